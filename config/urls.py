@@ -1,0 +1,37 @@
+"""Addresses of the site. Those without a language prefix are for machines and never change."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from accounts.views import to_login
+from kit.views import source_archive
+
+urlpatterns = [
+    # All logins go through one door, with its limits and second factor.
+    path("cms/login/", to_login),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("open-data/", include("consultations.open_data_urls")),
+    path("source.tar.gz", source_archive, name="source"),
+    path("", include("kit.urls")),
+    *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if not settings.PRODUCTION else []),
+    *i18n_patterns(
+        path("accounts/", include("accounts.urls")),
+        # Wagtail's own login form for protected pages counts no attempts.
+        path("_util/login/", to_login),
+        path("", include("consultations.urls")),
+        path("", include(wagtail_urls)),
+    ),
+]
+
+handler400 = "kit.views.bad_request"
+handler403 = "kit.views.permission_denied"
+handler404 = "kit.views.page_not_found"
+handler500 = "kit.views.server_error"
