@@ -1,0 +1,14 @@
+"""Addresses of the frame, without a language prefix: machines know them by heart."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kit import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("style-guide/", views.style_guide_page, name="style_guide"),
+]

@@ -1,0 +1,155 @@
+"""The frame of every page: languages, ways in, footer, and rules that all pages keep."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import override_settings
+from wagtail.models import Locale, Page, Site
+
+from kit import context
+
+GUIDE = "/style-guide/"
+
+
+@pytest.fixture
+def guide(client, db):
+    with override_settings(DEBUG=True):
+        return client.get(GUIDE).content.decode()
+
+
+@pytest.fixture
+def home(db):
+    Locale.objects.get_or_create(language_code="fr")
+    Locale.objects.get_or_create(language_code="en")
+    root = Page.get_first_root_node()
+    Page.objects.filter(depth__gt=1).delete()
+    root.refresh_from_db()
+    home = root.add_child(
+        instance=Page(title="Accueil", slug="accueil", locale=Locale.objects.get(language_code="fr"))
+    )
+    Site.objects.all().delete()
+    Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
+    return home
+
+
+def test_every_part_of_the_style_guide_keeps_to_the_strict_policy(guide):
+    assert not re.search(r"<(style|script(?![^>]*\bsrc=))", guide)
+    assert not re.search(r"<[^>]+\s(style|on\w+)=", guide)
+
+
+def test_every_id_of_the_style_guide_is_there_once(guide):
+    ids = re.findall(r"\sid=\"([^\"]+)\"", guide)
+
+    assert len(ids) == len(set(ids))
+
+
+def test_style_guide_has_one_title_of_the_first_level(guide):
+    assert guide.count("<h1") == 1
+
+
+def test_style_guide_is_not_for_visitors(client, db):
+    assert client.get(GUIDE, follow=True).status_code == 404
+
+
+def test_style_guide_is_not_for_citizens(client, citizen, login):
+    login(client, citizen)
+
+    assert client.get(GUIDE, follow=True).status_code == 404
+
+
+def test_page_says_its_language_and_links_to_the_other(client, db):
+    page = client.get("/fr/accounts/login/").content.decode()
+
+    assert '<html lang="fr">' in page
+    assert '<link rel="alternate" hreflang="en" href="/en/accounts/login/">' in page
+    assert re.search(
+        r'<a class="site-menu-link" href="/en/accounts/login/" lang="en" hreflang="en">English</a>', page
+    )
+
+
+def test_language_link_keeps_the_question(rf):
+    request = rf.get("/fr/accounts/login/?next=/fr/accounts/home/")
+
+    links = {link.code: link.url for link in context.language_alternates(request)}
+
+    assert links["en"].startswith("/en/accounts/login/?next=")
+
+
+def test_page_starts_with_a_way_to_its_content(client, db):
+    page = client.get("/en/accounts/login/").content.decode()
+
+    first_link = re.search(r"<a [^>]*href=\"([^\"]+)\"", page).group(1)
+    assert first_link == "#main"
+    assert '<main id="main" tabindex="-1">' in page
+
+
+def test_footer_links_to_the_source_and_names_its_licence(client, db):
+    page = client.get("/en/accounts/login/").content.decode()
+
+    footer = page[page.index("<footer") :]
+    assert 'href="/source.tar.gz"' in footer
+    assert "AGPL-3.0-or-later" in footer
+
+
+def test_footer_links_to_the_pages_of_the_active_language(home, client):
+    french = home.add_child(
+        instance=Page(title="Mentions légales", slug="mentions-legales", locale=home.locale)
+    )
+    home.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    english = french.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.title = "Legal notice"
+    english.save_revision().publish()
+
+    assert [link.label for link in links_in("fr")] == ["Mentions légales"]
+    assert [link.label for link in links_in("en")] == ["Legal notice"]
+
+
+def test_footer_falls_back_on_the_page_that_exists(home):
+    home.add_child(instance=Page(title="Mentions légales", slug="mentions-legales", locale=home.locale))
+
+    assert [link.label for link in links_in("en")] == ["Mentions légales"]
+
+
+def test_footer_leaves_drafts_out(home):
+    home.add_child(
+        instance=Page(title="Mentions légales", slug="mentions-legales", locale=home.locale, live=False)
+    )
+
+    assert links_in("fr") == []
+
+
+def links_in(language):
+    from django.utils.translation import override
+
+    with override(language):
+        return context.footer_links()
+
+
+def test_wagtail_page_links_to_its_own_translation(home, rf):
+    english = home.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.slug = "home"
+    english.save_revision().publish()
+    request = rf.get("/fr/")
+    request._wagtail_route_for_request = (home, [], {})
+
+    links = {link.code: link for link in context.language_alternates(request)}
+
+    assert links["en"].is_same_page
+    assert links["en"].url.startswith("/en/")
+
+
+def test_wagtail_page_without_translation_leads_to_the_front_page(home, rf):
+    about = home.add_child(instance=Page(title="À propos", slug="a-propos", locale=home.locale))
+    request = rf.get("/fr/a-propos/")
+    request._wagtail_route_for_request = (about, [], {})
+
+    english = next(link for link in context.language_alternates(request) if link.code == "en")
+
+    assert (english.url, english.is_same_page) == ("/en/", False)
+
+
+def test_frame_costs_nothing_to_pages_that_do_not_show_it(rf, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        context.site(rf.get("/fr/"))
