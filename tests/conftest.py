@@ -1,0 +1,105 @@
+"""The cast: the same people and cities in every test, so that a reader knows who should fail.
+
+Aminata answers consultations; Bernard, her neighbour, has every right that she has and none to what is hers. The
+staff have one role each. Nobody is made unless a test names them.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+from cities.atlas import install_city
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    """Rate limits and cached fragments of one test are none of the next one's business."""
+    cache.clear()
+
+
+@pytest.fixture
+def login():
+    """``login(client, user)``: the test client, logged in as that person."""
+    return factories.login
+
+
+@pytest.fixture
+def paris(db):
+    return install_city("paris")
+
+
+@pytest.fixture
+def dakar(db):
+    return install_city("dakar")
+
+
+@pytest.fixture
+def montreal(db):
+    return install_city("montreal")
+
+
+@pytest.fixture
+def citizen(db):
+    return factories.UserFactory(
+        email="aminata@example.org", first_name="Aminata", last_name="Sow", role="citizen"
+    )
+
+
+@pytest.fixture
+def neighbour(db):
+    return factories.UserFactory(
+        email="bernard@example.org", first_name="Bernard", last_name="Lemaire", role="citizen"
+    )
+
+
+@pytest.fixture
+def host(db):
+    return factories.UserFactory(
+        email="chloe@example.org", first_name="Chloé", last_name="Nguyen", role="host"
+    )
+
+
+@pytest.fixture
+def editor(db):
+    return factories.UserFactory(
+        email="driss@example.org", first_name="Driss", last_name="Haddad", role="editor"
+    )
+
+
+@pytest.fixture
+def analyst(db):
+    return factories.UserFactory(
+        email="elise@example.org", first_name="Élise", last_name="Moreau", role="analyst"
+    )
+
+
+@pytest.fixture
+def second_analyst(db):
+    return factories.UserFactory(
+        email="fatou@example.org", first_name="Fatou", last_name="Ndiaye", role="analyst"
+    )
+
+
+@pytest.fixture
+def coordinator(paris):
+    """At the desk of Paris."""
+    return factories.UserFactory(
+        email="gaston@example.org", first_name="Gaston", last_name="Petit", role="coordinator", desks=[paris]
+    )
+
+
+@pytest.fixture
+def dakar_coordinator(dakar):
+    """At the desk of Dakar, and so a stranger in Paris."""
+    return factories.UserFactory(
+        email="hawa@example.org", first_name="Hawa", last_name="Diallo", role="coordinator", desks=[dakar]
+    )
+
+
+@pytest.fixture
+def administrator(db):
+    return factories.UserFactory(
+        email="ines@example.org", first_name="Inès", last_name="Roche", role="administrator"
+    )
