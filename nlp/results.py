@@ -1,0 +1,55 @@
+"""The results of a run: small frozen records, safe to share and to compare."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Exemplar:
+    """A stretch of one text that shows what a theme is about: character offsets into the text as given."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme (`parent` is None) or a sub-theme of one. `size` counts texts, `duplicates` those that repeat another."""
+
+    id: str
+    parent: str | None
+    title: str
+    keywords: tuple[str, ...]
+    description: str
+    size: int
+    duplicates: int
+    exemplars: tuple[Exemplar, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlacement:
+    """Where one text went. `theme` and `subtheme` are empty only where `excluded` gives the reason."""
+
+    id: str
+    theme: str
+    subtheme: str
+    confidence: float
+    excluded: str
+    duplicate_of: str
+    campaign: str
+    rare: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One idea in a text, by character offsets into the text as given."""
+
+    id: str
+    passage: int
+    start: int
+    end: int
+    theme: str
+    subtheme: str
+    confidence: float
