@@ -1,0 +1,73 @@
+"""Editing a consultation in Wagtail: drafts, preview, revisions, workflow and scheduling come with the snippet."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from consultations.models import Consultation
+
+
+class ConsultationViewSet(SnippetViewSet):
+    model = Consultation
+    icon = "comment"
+    menu_label = _("Consultations")
+    menu_name = "consultations"
+    menu_order = 110
+    add_to_admin_menu = True
+    list_display = [
+        "title",
+        Column("city", label=_("City"), sort_key="city"),
+        DateColumn("opens_at", label=_("Opens"), sort_key="opens_at"),
+        DateColumn("closes_at", label=_("Closes"), sort_key="closes_at"),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["city", "access"]
+    search_fields = ["slug", "texts__title"]
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    InlinePanel(
+                        "texts",
+                        [
+                            FieldPanel("language"),
+                            FieldPanel("title"),
+                            FieldPanel("summary"),
+                            FieldPanel("why"),
+                            FieldPanel("decision"),
+                            FieldPanel("privacy"),
+                            FieldPanel("consent"),
+                        ],
+                        heading=_("Texts, once a language"),
+                        label=_("Text"),
+                        min_num=1,
+                    )
+                ],
+                heading=_("Texts"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("slug"),
+                    FieldPanel("city"),
+                    MultiFieldPanel(
+                        [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("results_at")],
+                        heading=_("Calendar"),
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("access"), FieldPanel("minimum_age")], heading=_("Who may answer")
+                    ),
+                    FieldPanel("shows_partial_results"),
+                    PublishingPanel(),
+                ],
+                heading=_("Calendar and rules"),
+            ),
+            ObjectList([FieldPanel("questionnaire")], heading=_("Questionnaire")),
+        ]
+    )

@@ -1,0 +1,3 @@
+"""Admin."""
+
+urlpatterns: list = []

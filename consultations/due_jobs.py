@@ -1,0 +1,64 @@
+"""What consultations have done on a rhythm, and who is told when an analysis' worker keeps dying."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs.registry import LostTask, due, on_lost
+
+CLEARED_AT_ONCE = 5000
+
+
+@due(name="consultations.forget_drafts", every=timedelta(days=1))
+def forget_drafts() -> None:
+    """Delete the drafts that nobody has touched for as long as we keep them."""
+    from consultations.models import Draft
+
+    Draft.objects.forgotten(at=timezone.now()).delete()
+
+
+@due(name="consultations.silent_analyses", every=timedelta(seconds=30))
+def give_up_silent_analyses() -> None:
+    """Mark as failed the analyses whose process died without a worker to find them again."""
+    from consultations.analysis import give_up_silent
+
+    give_up_silent(at=timezone.now())
+
+
+@due(name="consultations.clear_for_public", every=timedelta(minutes=10))
+def clear_new_words() -> None:
+    """Look for private data in words that came, or were corrected, since the last analysis."""
+    from consultations.analysis import clear_for_public
+    from consultations.models import Answer
+
+    waiting = Answer.objects.filter(contribution__withdrawn_at=None, public_text=None).with_words()
+    first = waiting.order_by("pk").values_list("pk", flat=True)[:CLEARED_AT_ONCE]
+    clear_for_public(Answer.objects.filter(pk__in=list(first)))
+
+
+@due(name="consultations.publish_scheduled", every=timedelta(minutes=5))
+def publish_scheduled() -> None:
+    """Publish and withdraw the pages and consultations whose time, set in the editor, has come."""
+    from django.core.management import call_command
+
+    call_command("publish_scheduled")
+
+
+def give_up_lost(lost: LostTask) -> None:
+    """Tell people why an analysis failed whose workers stopped in the middle of it, again and again."""
+    from consultations.analysis import give_up
+    from consultations.models import Analysis
+
+    analysis_id = lost.args[0] if lost.args else lost.kwargs["analysis_id"]
+    analysis = Analysis.objects.filter(pk=analysis_id).first()
+    if analysis is not None:
+        reason = _(
+            "Its worker stopped in the middle of it, %(times)d times. Look at the worker's log and memory."
+        )
+        give_up(analysis, reason % {"times": lost.attempts})
+
+
+on_lost("consultations.tasks.run_analysis_task", give_up_lost)

@@ -1,0 +1,19 @@
+"""Why the machine sets a text aside, said in a sentence to the person who wrote it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "empty": _("nothing is written in it"),
+    "no-words": _("it holds no word"),
+    "yes-no": _("it says yes or no, and nothing else"),
+    "no-opinion": _("it says that there is nothing to say"),
+    "not-concerned": _("it says that the question does not concern the person"),
+    "see-elsewhere": _("it points to another answer without saying anything itself"),
+}
+
+
+def sentence_for(reason: str) -> str:
+    """The end of “set aside because …”; the engine's own word for a reason that is new to the site."""
+    return str(SENTENCES.get(reason, reason))

@@ -1,0 +1,179 @@
+"""What the text engine found in the answers to one question: stored whole, never edited by people."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
+
+from .answer import Answer
+from .consultation import Consultation
+
+
+class AnalysisQuerySet(models.QuerySet):
+    def active(self) -> AnalysisQuerySet:
+        return self.filter(state__in=Analysis.ACTIVE)
+
+    def finished(self) -> AnalysisQuerySet:
+        return self.filter(state=Analysis.DONE)
+
+    def of_question(self, consultation: Consultation, key: str) -> AnalysisQuerySet:
+        return self.filter(consultation=consultation, question_key=key)
+
+    def in_force(self) -> AnalysisQuerySet:
+        """The analyses that people review and the public sees, one a question at most."""
+        return self.filter(adopted=True)
+
+    def silent(self, *, at: datetime) -> AnalysisQuerySet:
+        """Running analyses that have not reported progress for too long."""
+        return self.filter(state=Analysis.RUNNING, progressed_at__lt=at - Analysis.SILENCE)
+
+
+class Analysis(models.Model):
+    """One run of the engine on the answers to one question, with all that is needed to repeat it."""
+
+    QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
+    STATES = [
+        (QUEUED, _("waiting")),
+        (RUNNING, _("running")),
+        (DONE, _("finished")),
+        (FAILED, _("failed")),
+        (CANCELLED, _("cancelled")),
+    ]
+    ACTIVE = (QUEUED, RUNNING)
+    SILENCE = timedelta(seconds=90)
+
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="analyses")
+    question_key = models.CharField(_("question"), max_length=60)
+    state = models.CharField(_("state"), max_length=10, choices=STATES, default=QUEUED)
+    step = models.CharField(_("step"), max_length=60, blank=True)
+    progress = models.FloatField(_("progress"), default=0)
+    progressed_at = models.DateTimeField(null=True, blank=True)
+    cancel_requested = models.BooleanField(default=False)
+    failure = models.TextField(_("why it failed"), blank=True)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    requested_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    settings = models.JSONField(_("settings"), default=dict)
+    run = models.JSONField(_("versions, counts and times"), default=dict)
+    adopted = models.BooleanField(
+        _("in force"), default=False, help_text=_("People review this analysis, and the public sees what they made.")
+    )
+
+    objects = AnalysisQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-requested_at"]
+        verbose_name = _("analysis")
+        verbose_name_plural = _("analyses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "question_key"],
+                condition=Q(state__in=("queued", "running")),
+                name="one_analysis_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["consultation", "question_key"], condition=Q(adopted=True), name="one_analysis_in_force"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_key} #{self.pk}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.state in self.ACTIVE
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.progress)
+
+
+class GroupQuerySet(models.QuerySet):
+    def with_sizes(self) -> GroupQuerySet:
+        """Add ``texts``: how many texts the group holds now, which falls when people withdraw."""
+        return self.annotate(
+            texts=Count("memberships", distinct=True) + Count("sub_memberships", distinct=True)
+        )
+
+
+class Group(models.Model):
+    """A theme (no parent) or sub-theme that the machine suggests."""
+
+    analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="groups")
+    code = models.CharField(max_length=40)
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    title = models.CharField(_("title"), max_length=200)
+    keywords = models.JSONField(_("keywords"), default=list)
+    description = models.TextField(_("description"), blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    position = models.PositiveIntegerField(default=0)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["analysis", "position"]
+        verbose_name = _("suggested theme")
+        verbose_name_plural = _("suggested themes")
+        constraints = [models.UniqueConstraint(fields=["analysis", "code"], name="one_group_a_code")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Membership(models.Model):
+    """Where the machine put one text, or why it set it aside."""
+
+    analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="memberships")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="memberships")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="memberships")
+    subgroup = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="sub_memberships")
+    confidence = models.FloatField(_("confidence"), default=0)
+    excluded = models.CharField(_("set aside because"), max_length=40, blank=True)
+    duplicate_of = models.ForeignKey(
+        Answer, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("repeats")
+    )
+    rare = models.BooleanField(_("rare"), default=False)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["analysis", "answer"], name="one_membership_a_text"),
+            models.CheckConstraint(
+                condition=(Q(group__isnull=False) & Q(excluded="")) | (Q(group__isnull=True) & ~Q(excluded="")),
+                name="in_a_group_or_set_aside",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} → {self.group_id}"
+
+
+class Exemplar(models.Model):
+    """A text that shows what a suggested theme is about, by character offsets into it."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="exemplars")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="exemplars")
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["group", "position"]
+        verbose_name = _("exemplar")
+        verbose_name_plural = _("exemplars")
+
+    def __str__(self) -> str:
+        return f"{self.group_id}: {self.answer_id}"
+
+    @property
+    def quotation(self) -> str:
+        return self.answer.text[self.start : self.end]

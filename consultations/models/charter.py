@@ -1,0 +1,142 @@
+"""Charters: articles with permanent identifiers, versions, and the proposals that each article answers.
+
+Nothing here knows *the* charter: a city may have several, a district its own.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+
+from cities.models import City, District
+from kit.localized import LocalizedField
+
+from .consultation import Consultation
+from .proposal import Proposal
+
+
+class Charter(models.Model):
+    slug = models.SlugField(_("address"), unique=True)
+    city = models.ForeignKey(City, models.PROTECT, related_name="charters", verbose_name=_("city"))
+    district = models.ForeignKey(
+        District, models.PROTECT, null=True, blank=True, related_name="charters", verbose_name=_("district")
+    )
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, null=True, blank=True, related_name="charters",
+        verbose_name=_("consultation that renews it"),
+    )
+    title = LocalizedField(_("title"), text_length=200)
+    preamble = LocalizedField(_("preamble"), rows=6, blank=True)
+
+    class Meta:
+        ordering = ["city", "slug"]
+        verbose_name = _("charter")
+        verbose_name_plural = _("charters")
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:charter", args=[self.slug])
+
+    def published_versions(self):
+        return self.versions.filter(state=CharterVersion.PUBLISHED)
+
+    def current_version(self):
+        """The version in force (the last published), or None. One query."""
+        return self.published_versions().order_by("-number").first()
+
+
+class Article(models.Model):
+    """The lasting identity of an article: its identifier never changes, its wording lives in versions."""
+
+    charter = models.ForeignKey(Charter, models.CASCADE, related_name="articles")
+    identifier = models.SlugField(_("identifier"), max_length=60)
+
+    class Meta:
+        ordering = ["charter", "identifier"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            models.UniqueConstraint(fields=["charter", "identifier"], name="one_article_an_identifier")
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:article", args=[self.charter.slug, self.identifier])
+
+
+class CharterVersion(ClusterableModel):
+    """A draft that staff write, or a published text that nobody changes any more."""
+
+    DRAFT, PUBLISHED = "draft", "published"
+    STATES = [(DRAFT, _("draft")), (PUBLISHED, _("published"))]
+
+    charter = models.ForeignKey(Charter, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("number"))
+    state = models.CharField(_("state"), max_length=10, choices=STATES, default=DRAFT)
+    note = LocalizedField(_("what changes"), rows=3, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["charter", "-number"]
+        verbose_name = _("version of a charter")
+        verbose_name_plural = _("versions of charters")
+        constraints = [
+            models.UniqueConstraint(fields=["charter", "number"], name="one_charter_version_a_number"),
+            models.UniqueConstraint(
+                fields=["charter"], condition=Q(state="draft"), name="one_draft_version_a_charter"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(published_at__isnull=False), name="published_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.charter} – {self.number}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.PUBLISHED
+
+    def clean(self):
+        super().clean()
+        if self.pk and CharterVersion.objects.filter(pk=self.pk, state=self.PUBLISHED).exists():
+            raise ValidationError(_("This version is published and no longer changes: start a new draft."))
+
+
+class ArticleVersion(models.Model):
+    """The wording of one article in one version of the charter."""
+
+    version = ParentalKey(CharterVersion, on_delete=models.CASCADE, related_name="article_versions")
+    article = models.ForeignKey(Article, models.PROTECT, related_name="wordings", verbose_name=_("article"))
+    sort_order = models.PositiveIntegerField(_("order"), default=0)
+    chapter = LocalizedField(_("chapter"), blank=True, text_length=200)
+    title = LocalizedField(_("title"), text_length=200)
+    body = LocalizedField(_("text"), rows=6)
+    proposals = ParentalManyToManyField(
+        Proposal, blank=True, related_name="article_versions", verbose_name=_("proposals it answers")
+    )
+
+    class Meta:
+        ordering = ["sort_order", "id"]
+        verbose_name = _("article in this version")
+        verbose_name_plural = _("articles in this version")
+        constraints = [
+            models.UniqueConstraint(fields=["version", "article"], name="one_wording_an_article_a_version")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)

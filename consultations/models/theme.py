@@ -1,0 +1,173 @@
+"""What people made of the machine's groups: themes, the texts placed in them, and the log of every decision."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kit.localized import LocalizedField
+
+from .analysis import Analysis, Group
+from .answer import Answer
+
+
+class ThemeQuerySet(models.QuerySet):
+    def living(self) -> ThemeQuerySet:
+        """Themes that are still there: neither merged into another nor set aside."""
+        return self.filter(state__in=Theme.LIVING)
+
+    def reviewed(self) -> ThemeQuerySet:
+        return self.filter(state=Theme.REVIEWED)
+
+    def top(self) -> ThemeQuerySet:
+        return self.filter(parent=None)
+
+    def public(self) -> ThemeQuerySet:
+        """Reviewed themes of analyses in force, whose results are published."""
+        return self.reviewed().filter(
+            analysis__adopted=True, analysis__consultation__results_at__lte=timezone.now()
+        )
+
+    def with_counts(self) -> ThemeQuerySet:
+        """Add ``own_texts`` (placed in the theme itself), ``texts`` (those of its living sub-themes too) and
+        ``repeats`` among them.
+
+        Counted from the placements as they are now, so that a withdrawal corrects every figure at once. A person
+        gives one answer to a question, so in one analysis texts are people.
+        """
+        own = Placement.objects.filter(theme=models.OuterRef("pk"))
+        below = Placement.objects.filter(
+            theme__parent=models.OuterRef("pk"), theme__state__in=Theme.LIVING
+        )
+        return self.annotate(
+            own_texts=_count(own),
+            texts=models.F("own_texts") + _count(below),
+            repeats=_count(own.filter(repeats=True)) + _count(below.filter(repeats=True)),
+        )
+
+
+def _count(placements: models.QuerySet) -> Coalesce:
+    """How many there are, as a subquery of its own: joining several counts would multiply their rows."""
+    counted = placements.order_by().values("analysis").annotate(number=Count("pk")).values("number")
+    return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)
+
+
+class Theme(models.Model):
+    """A theme as people keep it. It starts as the machine's suggestion (``group``), which stays as it was."""
+
+    TO_REVIEW, REVIEWED, SET_ASIDE, MERGED = "to_review", "reviewed", "set_aside", "merged"
+    STATES = [
+        (TO_REVIEW, _("to review")),
+        (REVIEWED, _("reviewed")),
+        (SET_ASIDE, _("set aside")),
+        (MERGED, _("merged")),
+    ]
+    LIVING = (TO_REVIEW, REVIEWED)
+
+    analysis = models.ForeignKey(Analysis, models.PROTECT, related_name="themes")
+    group = models.OneToOneField(Group, models.SET_NULL, null=True, blank=True, related_name="theme")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    title = LocalizedField(_("title"), text_length=200)
+    description = LocalizedField(_("description"), rows=3, blank=True, text_length=1000)
+    state = models.CharField(_("state"), max_length=10, choices=STATES, default=TO_REVIEW)
+    reason = models.TextField(_("why it is set aside"), blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
+    )
+    position = models.PositiveIntegerField(default=0)
+    # Raised by every decision; a form that was opened on an older number is refused (see reviewing.py).
+    revision = models.PositiveIntegerField(default=1)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["analysis", "position", "id"]
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="set_aside") | ~Q(reason=""), name="set_aside_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="merged") | Q(merged_into__isnull=False), name="merged_into_a_theme"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def is_living(self) -> bool:
+        return self.state in self.LIVING
+
+
+class Placement(models.Model):
+    """Where a text is now, and whether the machine or a person put it there."""
+
+    analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="placements")
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="placements")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="placements")
+    confidence = models.FloatField(default=0)
+    repeats = models.BooleanField(_("repeats another text"), default=False)
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    by_person = models.BooleanField(_("placed by a person"), default=False)
+
+    class Meta:
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        constraints = [models.UniqueConstraint(fields=["analysis", "answer"], name="one_placement_a_text")]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} → {self.theme_id}"
+
+
+class AppendOnly(Exception):
+    """The log of decisions is written once: nothing in it is changed or taken out."""
+
+
+class ReviewEventQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise AppendOnly("Review events cannot be changed.")
+
+    def delete(self):
+        raise AppendOnly("Review events cannot be deleted.")
+
+
+class ReviewEvent(models.Model):
+    """One decision of one person. It holds ids and what staff wrote, never a citizen's words."""
+
+    analysis = models.ForeignKey(Analysis, models.PROTECT, related_name="events")
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="events")
+    verb = models.CharField(_("what"), max_length=40)
+    # A plain number: erasing an account must not rewrite the log.
+    actor_id = models.BigIntegerField(_("who"), null=True)
+    at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+    details = models.JSONField(default=dict)
+
+    objects = ReviewEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        verbose_name = _("review event")
+        verbose_name_plural = _("review events")
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.theme_id}"
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise AppendOnly("Review events cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise AppendOnly("Review events cannot be deleted.")

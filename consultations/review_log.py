@@ -1,0 +1,117 @@
+"""The log of what staff decided: written once by the verbs, read as a history and when two people collide.
+
+An event holds ids and what staff wrote, never a citizen's words. ``details["revisions"]`` gives the revision that
+each theme touched had afterwards, so that the history of any of them can be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Analysis, Proposal, ReviewEvent, Theme
+
+RENAME = "rename"
+MERGE, SPLIT, MOVE, PLACE, NEST = "merge", "split", "move", "place", "nest"
+SET_ASIDE, RESTORE = "set_aside", "restore"
+REVIEW, REOPEN = "mark_reviewed", "reopen"
+PROPOSE, REVISE, DECIDE, DISCARD = "propose", "revise_proposal", "decide", "discard_proposal"
+
+LABELS = {
+    "adopt": _("brought into force"),
+    RENAME: _("renamed or described"),
+    MERGE: _("merged"),
+    SPLIT: _("split"),
+    MOVE: _("texts moved"),
+    PLACE: _("texts placed"),
+    NEST: _("put under another theme, or on its own"),
+    SET_ASIDE: _("set aside"),
+    RESTORE: _("restored"),
+    REVIEW: _("marked as reviewed"),
+    REOPEN: _("reopened"),
+    PROPOSE: _("proposal written"),
+    REVISE: _("proposal rewritten"),
+    DECIDE: _("decided"),
+    DISCARD: _("proposal deleted"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a history: ``who`` is empty for the machine, and for an account that was erased."""
+
+    event: ReviewEvent
+    who: str
+    label: str
+
+
+def record(
+    analysis: Analysis,
+    verb: str,
+    *,
+    by,
+    at: datetime | None = None,
+    theme: Theme | None = None,
+    touched: Iterable[Theme] = (),
+    **details,
+) -> ReviewEvent:
+    """Write one event. ``touched`` are the other themes that the decision changed, as they are now."""
+    themes = [one for one in (theme, *touched) if one is not None]
+    if themes:
+        details["revisions"] = {str(one.pk): one.revision for one in themes}
+    return ReviewEvent.objects.create(
+        analysis=analysis,
+        theme=theme,
+        verb=verb,
+        actor_id=by.pk if by else None,
+        at=at or timezone.now(),
+        details=details,
+    )
+
+
+def theme_history(theme: Theme, *, limit: int = 50) -> list[Entry]:
+    """What happened to that theme, the latest first. Two queries."""
+    touched = Q(theme=theme) | Q(details__revisions__has_key=str(theme.pk))
+    return entries(ReviewEvent.objects.filter(touched, analysis=theme.analysis_id)[:limit])
+
+
+def changes_since(theme: Theme, revision: int) -> list[Entry]:
+    """What happened to that theme after it had that revision, the latest first. Two queries."""
+    key = str(theme.pk)
+    return [
+        entry
+        for entry in theme_history(theme)
+        if entry.event.details.get("revisions", {}).get(key, 0) > revision
+    ]
+
+
+def proposal_history(proposal: Proposal, *, limit: int = 50) -> list[Entry]:
+    """What happened to that proposal, the latest first. Two queries."""
+    verbs = (PROPOSE, REVISE, DECIDE)
+    events = ReviewEvent.objects.filter(
+        analysis__consultation=proposal.consultation_id, verb__in=verbs, details__proposal=proposal.pk
+    )
+    return entries(events[:limit])
+
+
+def entries(events: Iterable[ReviewEvent]) -> list[Entry]:
+    """The events with the names of those who acted. One query more than the events."""
+    events = list(events)
+    names = _names({event.actor_id for event in events if event.actor_id})
+    return [
+        Entry(event=event, who=names.get(event.actor_id, ""), label=str(LABELS.get(event.verb, event.verb)))
+        for event in events
+    ]
+
+
+def _names(ids: set[int]) -> Mapping[int, str]:
+    if not ids:
+        return {}
+    people = get_user_model().objects.filter(pk__in=ids)
+    return {person.pk: person.get_full_name() or person.email for person in people}

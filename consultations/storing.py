@@ -1,0 +1,122 @@
+"""Store what the text engine found, whole or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from consultations.models import Analysis, Answer, Exemplar, Group, Membership
+
+BATCH = 1000
+
+
+def store_results(
+    analysis: Analysis, *, themes: Sequence[Any], placements: Iterable[Any], read: Mapping[str, str]
+) -> dict:
+    """Write groups, memberships and exemplars, and return their counts; inside the caller's transaction.
+
+    ``themes`` and ``placements`` are the engine's, by answer id as text; ``read`` holds the words that it was
+    given, by the same ids. An answer withdrawn or corrected since it was read is left out, and so is a group that
+    loses all its texts by this.
+    """
+    current = unchanged(analysis, read)
+    kept = [placement for placement in placements if placement.id in current]
+    groups = _store_groups(analysis, themes, {one.theme for one in kept} | {one.subtheme for one in kept})
+    Membership.objects.bulk_create(
+        (_membership(analysis, placement, groups, current) for placement in kept), batch_size=BATCH
+    )
+    Exemplar.objects.bulk_create(
+        (
+            Exemplar(
+                group=groups[theme.id],
+                answer_id=int(exemplar.id),
+                start=exemplar.start,
+                end=exemplar.end,
+                position=position,
+            )
+            for theme in themes
+            if theme.id in groups
+            for position, exemplar in enumerate(one for one in theme.exemplars if one.id in current)
+        ),
+        batch_size=BATCH,
+    )
+    return {
+        "read": len(read),
+        "left_out": len(read) - len(current),
+        "texts": len(kept),
+        "excluded": dict(sorted(Counter(one.excluded for one in kept if one.excluded).items())),
+        "duplicates": sum(one.duplicate_of in current for one in kept),
+        "rare": sum(bool(one.rare) for one in kept),
+        "languages": dict(sorted(Counter(one.language for one in kept).items())),
+        "themes": sum(group.parent_id is None for group in groups.values()),
+        "subthemes": sum(group.parent_id is not None for group in groups.values()),
+    }
+
+
+def unchanged(analysis: Analysis, read: Mapping[str, str]) -> set[str]:
+    """The ids of the answers that still count and still say what was read. One query.
+
+    Their contributions stay locked until the end of the transaction, so that a withdrawal at this very moment
+    finds the memberships that are about to be written.
+    """
+    answers = (
+        Answer.objects.to_question(analysis.consultation, analysis.question_key)
+        .with_words()
+        .select_related("contribution")
+        .only("text", "contribution__id")
+        .order_by("contribution_id")
+        .select_for_update(of=("contribution",))
+    )
+    return {str(answer.pk) for answer in answers if read.get(str(answer.pk)) == answer.text}
+
+
+def _store_groups(analysis: Analysis, themes: Sequence[Any], used: set[str]) -> dict[str, Group]:
+    """The groups that hold a text, by the engine's id: themes first, then sub-themes, in the engine's order."""
+    tops = [theme for theme in themes if not theme.parent and theme.id in used]
+    made = Group.objects.bulk_create(
+        _group(analysis, theme, position=position, parent=None) for position, theme in enumerate(tops)
+    )
+    groups = {group.code: group for group in made}
+    subs = sorted((theme for theme in themes if theme.parent in groups and theme.id in used), key=_parent)
+    made = Group.objects.bulk_create(
+        _group(analysis, theme, position=position, parent=groups[parent])
+        for parent, siblings in groupby(subs, key=_parent)
+        for position, theme in enumerate(siblings)
+    )
+    return groups | {group.code: group for group in made}
+
+
+def _parent(theme: Any) -> str:
+    return theme.parent
+
+
+def _group(analysis: Analysis, theme: Any, *, position: int, parent: Group | None) -> Group:
+    return Group(
+        analysis=analysis,
+        code=theme.id,
+        parent=parent,
+        title=theme.title[: Group._meta.get_field("title").max_length],
+        keywords=list(theme.keywords),
+        description=theme.description,
+        language=theme.language,
+        position=position,
+    )
+
+
+def _membership(
+    analysis: Analysis, placement: Any, groups: Mapping[str, Group], current: set[str]
+) -> Membership:
+    repeated = placement.duplicate_of
+    return Membership(
+        analysis=analysis,
+        answer_id=int(placement.id),
+        group=groups.get(placement.theme),
+        subgroup=groups.get(placement.subtheme),
+        confidence=placement.confidence,
+        excluded=placement.excluded,
+        duplicate_of_id=int(repeated) if repeated in current else None,
+        rare=placement.rare,
+        language=placement.language,
+    )

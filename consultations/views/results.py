@@ -1,0 +1,172 @@
+"""What came of a consultation: its figures, its themes, its proposals."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from consultations.charter_reading import articles_citing
+from consultations.fate import proposals_resting_on
+from consultations.models import Consultation, Proposal, Theme
+from consultations.presenting import day, day_and_hour
+from consultations.results import results_of
+from consultations.seeing import shown_to, themes_visible_to
+from consultations.views.answering import load
+from consultations.voices import Size, public_placements, quotations, sizes
+
+TEXTS_A_PAGE = 25
+
+
+def base_context(consultation: Consultation) -> dict:
+    """What every page under a consultation shows of it: its texts, the way down, its dates."""
+    return {
+        "consultation": consultation,
+        "text": consultation.text,
+        "crumbs": crumbs_to(consultation),
+        "counts_people": consultation.access != Consultation.RECEIPT,
+        "opens_on": day_and_hour(consultation, consultation.opens_at),
+        "closes_on": day_and_hour(consultation, consultation.closes_at),
+        "results_on": day(consultation, consultation.results_at) if consultation.results_at else "",
+    }
+
+
+def crumbs_to(consultation: Consultation, *further: str) -> list[tuple[str, str]]:
+    """The way down to a consultation, and to those of its pages (“results”, “proposals”) that are named."""
+    labels = {"results": _("Results"), "proposals": _("Proposals and decisions")}
+    crumbs = [
+        (_("Consultations"), reverse("consultations:list")),
+        (consultation.title, consultation.get_absolute_url()),
+    ]
+    return crumbs + [(labels[name], reverse(f"consultations:{name}", args=[consultation.slug])) for name in further]
+
+
+@require_safe
+def results(request, slug):
+    consultation = load(request, slug)
+    now = timezone.now()
+    shown = shown_to(request.user, consultation, at=now)
+    context = {**base_context(consultation), "shown": shown, "phase": consultation.phase(at=now)}
+    if not shown.figures:
+        return render(request, "consultations/results/not_yet.html", context)
+    context |= {
+        "results": results_of(consultation, with_themes=shown.themes),
+        "is_published": consultation.has_published_results(at=now),
+        "has_open_data": shown.open_data,
+    }
+    return render(request, "consultations/results/results.html", context)
+
+
+@require_safe
+def theme(request, slug, pk):
+    consultation = load(request, slug)
+    visible = themes_visible_to(request.user, consultation).select_related("parent", "analysis")
+    theme = visible.filter(pk=pk).first()
+    if theme is None:
+        return _to_what_took_it_in(visible, consultation, pk)
+    parts = list(visible.filter(parent=theme))
+    counted = sizes([theme, *parts])
+    placements = public_placements([theme]).select_related("answer").order_by("repeats", "-confidence", "pk")
+    page = Paginator(placements, TEXTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **base_context(consultation),
+        "crumbs": crumbs_to(consultation, "results") + _crumb_to_parent(visible, theme),
+        "theme": theme,
+        "question": _question_of(consultation, theme),
+        "size": counted[theme.pk],
+        "parts": sorted(((part, counted[part.pk]) for part in parts), key=lambda pair: -pair[1].texts),
+        "page": page,
+        "hidden": counted[theme.pk].texts - page.paginator.count,
+        "quotations": quotations([theme]).get(theme.pk, []) if page.number == 1 else [],
+        "proposals": proposals_resting_on([theme.pk]).get(theme.pk, []),
+        "is_preview": not Theme.objects.public().filter(pk=theme.pk).exists(),
+    }
+    return render(request, "consultations/results/theme.html", context)
+
+
+@require_safe
+def proposals(request, slug):
+    consultation = load(request, slug)
+    found = list(
+        Proposal.objects.visible_to(request.user)
+        .filter(consultation=consultation)
+        .prefetch_related(Prefetch("themes", themes_visible_to(request.user, consultation)))
+    )
+    decision = request.GET.get("decision", "")
+    labels = dict(Proposal.DECISIONS)
+    order = [Proposal.KEPT, Proposal.KEPT_IN_PART, Proposal.NOT_KEPT, Proposal.PENDING]
+    counts = {key: sum(one.decision == key for one in found) for key in order}
+    articles = articles_citing([one.pk for one in found])
+    for proposal in found:
+        proposal.articles = articles.get(proposal.pk, [])
+    chosen = [decision] if counts.get(decision) else [key for key in order if counts[key]]
+    context = {
+        **base_context(consultation),
+        "is_published": consultation.has_published_results(at=timezone.now()),
+        "total": len(found),
+        "decision": decision if counts.get(decision) else "",
+        "choices": [(key, labels[key], counts[key]) for key in order if counts[key]],
+        "groups": [(key, labels[key], [one for one in found if one.decision == key]) for key in chosen],
+    }
+    return render(request, "consultations/results/proposals.html", context)
+
+
+@require_safe
+def proposal(request, slug, number):
+    consultation = load(request, slug)
+    visible = Proposal.objects.visible_to(request.user).filter(consultation=consultation)
+    proposal = get_object_or_404(visible, number=number)
+    themes = list(themes_visible_to(request.user, consultation).filter(proposals=proposal).select_related("parent"))
+    counted, quoted = sizes(themes), quotations(themes)
+    context = {
+        **base_context(consultation),
+        "crumbs": crumbs_to(consultation, "proposals"),
+        "proposal": proposal,
+        "themes": [
+            {"theme": one, "size": counted.get(one.pk, Size()), "quotations": quoted.get(one.pk, [])}
+            for one in themes
+        ],
+        "articles": articles_citing([proposal.pk]).get(proposal.pk, []),
+        "decided_on": day(consultation, proposal.decided_at) if proposal.decided_at else "",
+        "is_preview": not (proposal.is_decided and consultation.has_published_results(at=timezone.now())),
+    }
+    return render(request, "consultations/results/proposal.html", context)
+
+
+def _question_of(consultation: Consultation, theme: Theme):
+    version = consultation.current_version()
+    return version.questionnaire.question(theme.analysis.question_key) if version else None
+
+
+def _crumb_to_parent(visible, theme: Theme) -> list[tuple[str, str]]:
+    if theme.parent is None or not visible.filter(pk=theme.parent_id).exists():
+        return []
+    return [(str(theme.parent.title), reverse("consultations:theme", args=[theme.analysis.consultation.slug, theme.parent_id]))]
+
+
+def _to_what_took_it_in(visible, consultation: Consultation, pk: int):
+    """The address of a theme that was merged leads to the theme that holds its texts now."""
+    seen: set[int] = set()
+    merged = Theme.objects.filter(analysis__consultation=consultation)
+    while pk not in seen:
+        seen.add(pk)
+        into = merged.filter(pk=pk, state=Theme.MERGED).values_list("merged_into", flat=True).first()
+        if into is None:
+            break
+        if visible.filter(pk=into).exists():
+            return redirect("consultations:theme", slug=consultation.slug, pk=into)
+        pk = into
+    raise Http404
+
+
+urlpatterns = [
+    path("consultations/<slug:slug>/results/", results, name="results"),
+    path("consultations/<slug:slug>/themes/<int:pk>/", theme, name="theme"),
+    path("consultations/<slug:slug>/proposals/", proposals, name="proposals"),
+    path("consultations/<slug:slug>/proposals/<int:number>/", proposal, name="proposal"),
+]

@@ -1,0 +1,153 @@
+"""How many speak in each theme, and in which words: counted and quoted from the rows as they are now.
+
+Nothing is stored: a text that is withdrawn, moved or redacted anew is so on the next page that anyone opens.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from consultations.models import Exemplar, Membership, Placement, Theme
+
+QUOTED = 3
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many texts a theme holds, sub-themes included, and how many of them say it in words of their own."""
+
+    texts: int = 0
+    distinct: int = 0
+
+    def __add__(self, other: Size) -> Size:
+        return Size(self.texts + other.texts, self.distinct + other.distinct)
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A citizen's words, redacted, and the language that they are in."""
+
+    text: str
+    language: str
+    answer_id: int
+
+
+def reviewed_family(theme: Theme) -> tuple[Theme, ...]:
+    """The reviewed themes that a text of this theme is in, the widest first; none when people set one of them aside.
+
+    Queries nothing when ``theme.parent`` is loaded.
+    """
+    family = [one for one in (theme.parent, theme) if one is not None]
+    if not all(one.is_living for one in family):
+        return ()
+    return tuple(one for one in family if one.state == Theme.REVIEWED)
+
+
+def sizes(themes: Iterable[Theme]) -> dict[int, Size]:
+    """The size of each of these themes by its id, with that of its living sub-themes. Two queries."""
+    ids = {theme.pk for theme in themes}
+    parents = dict(Theme.objects.living().filter(parent__in=ids).values_list("pk", "parent_id"))
+    own = own_sizes(ids | parents.keys())
+    total = {pk: own.get(pk, Size()) for pk in ids}
+    for child, parent in parents.items():
+        total[parent] += own.get(child, Size())
+    return total
+
+
+def own_sizes(theme_ids: Collection[int]) -> dict[int, Size]:
+    """The size of each theme that has texts of its own, sub-themes left out. One query."""
+    rows = (
+        Placement.objects.filter(theme__in=theme_ids, answer__contribution__withdrawn_at=None)
+        .values("theme")
+        .annotate(texts=Count("pk"), distinct=Count("pk", filter=Q(repeats=False)))
+    )
+    # The first of several repeats may have been withdrawn: what is left still says it once.
+    return {row["theme"]: Size(row["texts"], max(row["distinct"], 1)) for row in rows}
+
+
+def public_placements(themes: Iterable[Theme]) -> QuerySet[Placement]:
+    """What may be read in public of these themes and their living sub-themes: redacted words of those who still count.
+
+    Each placement has the ``language`` of its text, as the engine read it or else as the contribution says.
+    """
+    ids = [theme.pk for theme in themes]
+    detected = Membership.objects.filter(analysis=OuterRef("analysis"), answer=OuterRef("answer")).exclude(language="")
+    return (
+        Placement.objects.filter(
+            Q(theme__in=ids) | Q(theme__parent__in=ids, theme__state__in=(Theme.TO_REVIEW, Theme.REVIEWED)),
+            answer__contribution__withdrawn_at=None,
+        )
+        .exclude(answer__public_text=None)
+        .exclude(answer__public_text="")
+        .annotate(
+            language=Coalesce(Subquery(detected.values("language")[:1]), F("answer__contribution__language"))
+        )
+    )
+
+
+def quotations(themes: Iterable[Theme], *, each: int = QUOTED) -> dict[int, list[Quotation]]:
+    """Up to ``each`` quotations a theme, by its id: the engine's exemplars that are still there, then other texts.
+
+    An exemplar that people moved speaks for the theme that it is in now. Two queries, however many themes.
+    """
+    themes = list(themes)
+    ids = {theme.pk for theme in themes}
+    found: dict[int, list[Quotation]] = defaultdict(list)
+    for placement, theme_id, start, end in _exemplars(themes, ids):
+        quotation = _quotation(placement, start=start, end=end)
+        _add(found[theme_id], quotation, each=each)
+    lacking = [theme for theme in themes if len(found[theme.pk]) < each]
+    for placement in _first_texts(lacking, each=each):
+        theme_id = placement.theme_id if placement.theme_id in ids else placement.theme.parent_id
+        _add(found[theme_id], _quotation(placement), each=each)
+    return dict(found)
+
+
+def _exemplars(themes: list[Theme], ids: set[int]) -> Iterable[tuple[Placement, int, int, int]]:
+    """(placement, theme it speaks for, start, end): one query for placements, one for their exemplars' offsets."""
+    exemplar = Exemplar.objects.filter(group__analysis=OuterRef("analysis"), answer=OuterRef("answer")).order_by(
+        "position", "pk"
+    )
+    placements = (
+        public_placements(themes)
+        .annotate(
+            exemplar_start=Subquery(exemplar.values("start")[:1]),
+            exemplar_end=Subquery(exemplar.values("end")[:1]),
+            exemplar_position=Subquery(exemplar.values("position")[:1]),
+        )
+        .exclude(exemplar_end=None)
+        .select_related("answer", "theme")
+        .order_by("exemplar_position", "-confidence", "pk")
+    )
+    for placement in placements:
+        for theme_id in {placement.theme_id, placement.theme.parent_id} & ids:
+            yield placement, theme_id, placement.exemplar_start, placement.exemplar_end
+
+
+def _first_texts(themes: list[Theme], *, each: int) -> Iterable[Placement]:
+    if not themes:
+        return []
+    ranked = public_placements(themes).filter(repeats=False).annotate(
+        rank=Window(RowNumber(), partition_by=F("theme"), order_by=[F("confidence").desc(), F("pk").asc()])
+    )
+    return ranked.filter(rank__lte=each).select_related("answer", "theme").order_by("rank", "pk")
+
+
+def _quotation(placement: Placement, *, start: int = 0, end: int = 0) -> Quotation:
+    """The exemplary part of the text; the whole of it where redaction moved the letters about."""
+    answer = placement.answer
+    text = answer.public_text
+    if end and text == answer.text:
+        text = text[start:end].strip() or text
+    return Quotation(text=text, language=placement.language, answer_id=answer.pk)
+
+
+def _add(quotations: list[Quotation], one: Quotation, *, each: int) -> None:
+    texts = {quotation.text.casefold() for quotation in quotations}
+    if len(quotations) < each and one.text.casefold() not in texts:
+        quotations.append(one)

@@ -1,0 +1,25 @@
+"""What consultations add to Wagtail's admin: each screen lives in consultations/admin/."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from consultations import charter_log
+from consultations.admin import analyses, charters, paper, proposals, review
+from consultations.admin.consultations import ConsultationViewSet
+
+
+@hooks.register("register_admin_urls")
+def admin_urls():
+    """Everything of ours in the admin is under /cms/consultations/, in the namespace ``consultations_admin``."""
+    screens = (review, analyses, proposals, charters, paper)
+    patterns = [pattern for screen in screens for pattern in screen.urlpatterns]
+    return [path("consultations/", include((patterns, "consultations_admin")))]
+
+
+hooks.register("register_admin_menu_item", paper.menu_item)
+register_snippet(ConsultationViewSet)
+
+hooks.register("register_log_actions", charter_log.register_actions)
