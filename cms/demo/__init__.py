@@ -1,0 +1,1 @@
+"""The demonstration: texts of ours, brought in by the verbs that citizens and staff use."""
