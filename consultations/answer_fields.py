@@ -118,6 +118,7 @@ def field_for(question: Question) -> forms.Field:
         "label": str(question.label),
         "help_text": str(question.help),
         "required": question.required,
+        "error_messages": {"required": _("Answer this question to go on.")},
     }
     return _MAKERS[question.kind](question, shared)
 

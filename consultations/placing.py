@@ -7,10 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from consultations import refusals, review_log
 from consultations.claiming import claim, living, main_theme, target_theme, touch
-from consultations.models import Analysis, Answer, Placement, Theme
+from consultations.models import Analysis, Answer, Membership, Placement, Theme
 from kit.localized import LocalizedText
 
 
@@ -121,6 +122,21 @@ def chosen(answers: Iterable[int], theme: Theme) -> QuerySet[Placement]:
         raise refusals.TextsMovedMeanwhile
     # By key: the update that follows may not go through the join on the theme.
     return Placement.objects.filter(pk__in=inside)
+
+
+def with_repeats(answers: Iterable[int], theme: Theme) -> list[int]:
+    """The answers, and those in the theme's family that repeat one of them or that one of them repeats. Two queries.
+
+    Nobody finds it fair that the same words lead to two themes.
+    """
+    ids = set(answers)
+    members = Membership.objects.filter(analysis=theme.analysis_id)
+    first = Coalesce("duplicate_of", "answer")
+    firsts = set(members.filter(answer__in=ids).annotate(first=first).values_list("first", flat=True))
+    alike = members.annotate(first=first).filter(first__in=firsts).values("answer")
+    return sorted(
+        ids | set(family_placements(theme).filter(answer__in=alike).values_list("answer_id", flat=True))
+    )
 
 
 def _in_family(theme: Theme) -> Q:

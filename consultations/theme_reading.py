@@ -17,7 +17,8 @@ from consultations.placing import family_placements, unplaced
 EXEMPLARS = 2
 LONGEST_WORDS = 8
 FORMS = {
-    "a": "aàâäáãå", "c": "cç", "e": "eéèêë", "i": "iîïíì", "n": "nñ", "o": "oôöóòõ", "u": "uùûüú", "y": "yÿý", "'": "'’",
+    "a": "aàâäáãå", "c": "cç", "e": "eéèêë", "i": "iîïíì", "n": "nñ", "o": "oôöóòõ", "u": "uùûüú", "y": "yÿý",
+    "'": "'’",
 }  # fmt: skip
 LIGATURES = {"oe": "œ", "ae": "æ"}
 
@@ -64,17 +65,22 @@ def rows(analysis: Analysis, *, state: str = "", words: str = "") -> list[ThemeR
     their accents and capitals.
     """
     states = (state,) if state else Theme.LIVING
-    themes = list(analysis.themes.with_counts().select_related("group", "merged_into").order_by("-texts", "pk"))
-    children: dict[int, list[Theme]] = defaultdict(list)
-    for theme in themes:
-        if theme.parent_id and (theme.state != Theme.MERGED or state == Theme.MERGED):
-            children[theme.parent_id].append(theme)
-    found = []
-    for theme in themes:
-        family = [theme, *children[theme.pk]]
-        if theme.parent_id is None and any(one.state in states and _says(one, words) for one in family):
-            found.append(ThemeRow(theme, children[theme.pk]))
-    return found
+    themes = analysis.themes.with_counts().select_related("group", "merged_into")
+    return [
+        row
+        for row in families(themes, with_merged=state == Theme.MERGED)
+        if any(one.state in states and _says(one, words) for one in (row.theme, *row.parts))
+    ]
+
+
+def families(themes: Iterable[Theme], *, with_merged: bool = False) -> list[ThemeRow]:
+    """Main themes by size, each with its sub-themes by size. Takes themes with counts, and queries nothing more."""
+    ordered = sorted(themes, key=lambda theme: (-theme.texts, theme.pk))
+    parts: dict[int, list[Theme]] = defaultdict(list)
+    for theme in ordered:
+        if theme.parent_id and (with_merged or theme.state != Theme.MERGED):
+            parts[theme.parent_id].append(theme)
+    return [ThemeRow(theme, parts[theme.pk]) for theme in ordered if theme.parent_id is None]
 
 
 def with_exemplars(page: Iterable[ThemeRow]) -> list[ThemeRow]:
@@ -144,7 +150,9 @@ def texts_of(theme: Theme, *, words: str = "", without_repeats: str = "") -> Que
     placements = family_placements(theme).filter(containing(words, "answer__text"))
     if without_repeats:
         placements = placements.filter(repeats=False)
-    return placements.select_related("answer__contribution__district", "theme").order_by("-confidence", "answer_id")
+    return placements.select_related("answer__contribution__district", "theme").order_by(
+        "-confidence", "answer_id"
+    )
 
 
 def containing(words: str, column: str) -> Q:
@@ -155,25 +163,26 @@ def containing(words: str, column: str) -> Q:
     return condition
 
 
-def neighbours(theme: Theme) -> tuple[Theme | None, Theme | None]:
-    """The theme that comes after this one in the review, and the next one that is still to review. One query.
+def neighbours(theme: Theme, themes: Iterable[Theme]) -> tuple[Theme | None, Theme | None]:
+    """The theme that comes after this one among ``themes`` (with counts), and the next one that is still to review.
 
-    The order is that of the review screen, main themes by size; a sub-theme is followed by its siblings, then by
-    the theme after its parent.
+    The order is that of the review screen: main themes by size, each followed by its sub-themes.
     """
-    order: list[Theme] = []
-    for row in rows(theme.analysis):
-        order += [row.theme, *(part for part in row.parts if part.is_living)]
-    ids = [one.pk for one in order]
-    place = ids.index(theme.pk) if theme.pk in ids else -1
-    following = [*order[place + 1 :], *order[: max(place, 0)]]
-    to_review = next((one for one in following if one.state == Theme.TO_REVIEW), None)
-    return (order[place + 1] if 0 <= place < len(order) - 1 else None), to_review
+    order = [
+        one for row in families(themes) for one in (row.theme, *row.parts) if one.is_living or one == theme
+    ]
+    place = order.index(theme) if theme in order else -1
+    after, before = order[place + 1 :], order[: max(place, 0)]
+    to_review = next((one for one in (*after, *before) if one.state == Theme.TO_REVIEW), None)
+    following = next((one for one in after if one.is_living), None)
+    return following, to_review
 
 
 def fold(text: str) -> str:
     """The text without accents and capitals: “Économie” reads as “economie”."""
-    parts = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
+    parts = unicodedata.normalize(
+        "NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    )
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
@@ -200,10 +209,16 @@ def _best(placements: QuerySet[Placement], each: int) -> QuerySet[Placement]:
     ranked = placements.filter(repeats=False).annotate(
         is_exemplar=Exists(chosen),
         rank=Window(
-            RowNumber(), partition_by=F("shows"), order_by=[F("is_exemplar").desc(), F("confidence").desc(), "pk"]
+            RowNumber(),
+            partition_by=F("shows"),
+            order_by=[F("is_exemplar").desc(), F("confidence").desc(), "pk"],
         ),
     )
-    return ranked.filter(rank__lte=each).select_related("answer").prefetch_related("answer__exemplars__group__theme")
+    return (
+        ranked.filter(rank__lte=each)
+        .select_related("answer")
+        .prefetch_related("answer__exemplars__group__theme")
+    )
 
 
 def _quotation(placement: Placement) -> str:

@@ -6,11 +6,18 @@ import re
 
 import pytest
 from django.test import override_settings
+from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
 from kit import context
 
 GUIDE = "/style-guide/"
+
+
+@pytest.fixture
+def french():
+    with override("fr"):
+        yield
 
 
 @pytest.fixture
@@ -69,7 +76,7 @@ def test_page_says_its_language_and_links_to_the_other(client, db):
     )
 
 
-def test_language_link_keeps_the_question(rf):
+def test_language_link_keeps_the_question(rf, french):
     request = rf.get("/fr/accounts/login/?next=/fr/accounts/home/")
 
     links = {link.code: link.url for link in context.language_alternates(request)}
@@ -121,13 +128,11 @@ def test_footer_leaves_drafts_out(home):
 
 
 def links_in(language):
-    from django.utils.translation import override
-
     with override(language):
         return context.footer_links()
 
 
-def test_wagtail_page_links_to_its_own_translation(home, rf):
+def test_wagtail_page_links_to_its_own_translation(home, rf, french):
     english = home.copy_for_translation(Locale.objects.get(language_code="en"))
     english.slug = "home"
     english.save_revision().publish()
@@ -140,7 +145,7 @@ def test_wagtail_page_links_to_its_own_translation(home, rf):
     assert links["en"].url.startswith("/en/")
 
 
-def test_wagtail_page_without_translation_leads_to_the_front_page(home, rf):
+def test_wagtail_page_without_translation_leads_to_the_front_page(home, rf, french):
     about = home.add_child(instance=Page(title="À propos", slug="a-propos", locale=home.locale))
     request = rf.get("/fr/a-propos/")
     request._wagtail_route_for_request = (about, [], {})
@@ -150,6 +155,6 @@ def test_wagtail_page_without_translation_leads_to_the_front_page(home, rf):
     assert (english.url, english.is_same_page) == ("/en/", False)
 
 
-def test_frame_costs_nothing_to_pages_that_do_not_show_it(rf, django_assert_num_queries):
+def test_frame_costs_nothing_to_pages_that_do_not_show_it(rf, db, django_assert_num_queries):
     with django_assert_num_queries(0):
         context.site(rf.get("/fr/"))

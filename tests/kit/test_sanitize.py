@@ -102,6 +102,10 @@ def test_plain_text_keeps_words_and_lines():
     )
 
 
+def test_plain_text_never_glues_two_blocks_together():
+    assert plain_text("<ul><li>arbres</li><li>bancs</li></ul>fin") == "arbres\nbancs\nfin"
+
+
 def test_plain_text_drops_scripts_with_their_content():
     assert plain_text("avant<script>alert(1)</script> après") == "avant après"
 

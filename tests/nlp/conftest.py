@@ -90,7 +90,9 @@ def write_table(tmp_path):
     def write(rows, name="texts.csv"):
         path = tmp_path / name
         if path.suffix == ".jsonl":
-            path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+            path.write_text(
+                "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
+            )
         elif path.suffix == ".tsv":
             lines = ["\t".join(rows[0]), *("\t".join(row.values()) for row in rows)]
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -127,7 +129,11 @@ def results(tmp_path_factory, voices):
     with source.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["id", "text"])
-        writer.writerows((f"v{number}", text) for number, text in enumerate([*voices, "Non", voices[0].upper()]))
-    status = main(["themes", str(source), "--output", str(folder / "out"), "--encoder", "lexical", "--workers", "1"])
+        writer.writerows(
+            (f"v{number}", text) for number, text in enumerate([*voices, "Non", voices[0].upper()])
+        )
+    status = main(
+        ["themes", str(source), "--output", str(folder / "out"), "--encoder", "lexical", "--workers", "1"]
+    )
     assert status == 0
     return folder / "out"

@@ -11,7 +11,9 @@ def test_clean_text_has_single_spaces_and_no_invisible_characters():
     assert cleaned == "Plus d'arbres, vite !"
 
 
-@pytest.mark.parametrize("other", ["référendum", "REFERENDUM", "Referendum.", "« Référendum » !", "Re\u0301fe\u0301rendum"])
+@pytest.mark.parametrize(
+    "other", ["référendum", "REFERENDUM", "Referendum.", "« Référendum » !", "Re\u0301fe\u0301rendum"]
+)
 def test_match_key_forgets_case_accents_punctuation_and_composition(other):
     assert match_key(other) == match_key("Référendum")
 

@@ -48,7 +48,9 @@ def test_sentence_transformers_model_is_loaded_from_a_folder(tmp_path):
     )
     modules = package.models
     words = modules.BoW(vocab=["planter", "arbres", "cantine", "repas"])
-    package.SentenceTransformer(modules=[words, modules.Dense(4, 8)], device="cpu").save(str(tmp_path / "model"))
+    package.SentenceTransformer(modules=[words, modules.Dense(4, 8)], device="cpu").save(
+        str(tmp_path / "model")
+    )
 
     with Workers(1) as workers:
         encoder = encoder_named(f"sentence-transformers:{tmp_path / 'model'}")

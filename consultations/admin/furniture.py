@@ -1,0 +1,76 @@
+"""The frame of our screens in Wagtail's admin: heading, breadcrumbs, and the page that tells two people's changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from consultations.refusals import Conflict
+
+Crumb = tuple[str, str]
+
+
+def screen(
+    request: HttpRequest,
+    template: str,
+    context: dict,
+    *,
+    title: str,
+    crumbs: Iterable[Crumb] = (),
+    icon: str = "tag",
+    status: int = 200,
+) -> HttpResponse:
+    """Render a template that extends ``wagtailadmin/generic/base.html``. ``crumbs`` are (label, url), home left out."""
+    trail = [(_("Home"), reverse("wagtailadmin_home")), *crumbs, (title, "")]
+    frame = {
+        "header_title": title,
+        "page_title": title,
+        "header_icon": icon,
+        "breadcrumbs_items": [{"label": label, "url": url} for label, url in trail],
+    }
+    return render(request, template, {**context, **frame}, status=status)
+
+
+def conflict_screen(
+    request: HttpRequest,
+    conflict: Conflict,
+    *,
+    now: list[tuple[str, object]],
+    yours: list[tuple[str, object]],
+    since: Iterable,
+    expected: object,
+    back: str,
+    crumbs: Iterable[Crumb] = (),
+) -> HttpResponse:
+    """Show both versions, who changed what, and let the person apply theirs all the same, or leave it.
+
+    ``now`` and ``yours`` are (label, value) pairs; ``expected`` is what makes a second sending go through.
+    """
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "expected"}
+        for value in values
+    ]
+    context = {
+        "sentence": str(conflict),
+        "now": now,
+        "yours": yours,
+        "since": list(since),
+        "sent": sent,
+        "expected": expected,
+        "back": back,
+    }
+    return screen(
+        request,
+        "consultations/admin/conflict.html",
+        context,
+        title=_("Changed meanwhile"),
+        crumbs=crumbs,
+        icon="warning",
+        status=409,
+    )
