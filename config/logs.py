@@ -36,5 +36,7 @@ def logging_settings(*, level: str, as_json: bool) -> dict:
             "django_tasks": {"level": "WARNING"},
             "django_tasks_db": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
+            "faiss": {"level": "WARNING"},
+            "wagtail": {"level": "WARNING"},
         },
     }

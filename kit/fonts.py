@@ -16,8 +16,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-# Latin as French, English and Wolof write it, with their punctuation; Atkinson Hyperlegible lacks ŋ and the narrow
-# no-break space, for which browsers turn to Bricolage Grotesque, next in line.
+# Latin as French, English and Wolof write it, with their punctuation. Atkinson Hyperlegible lacks ŋ and the narrow
+# no-break space, for which browsers turn to the reader's own font, next in line in the style sheet.
 CHARACTERS = (
     {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
     | set("ŋŊœŒŸ‘’“”„–—…•€′″‹›−×≥≤→←↑↓™")

@@ -11,13 +11,28 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 
 def content_languages() -> list[tuple[str, str]]:
     """The languages that editors write in, as (code, name), the main one first."""
     return list(settings.WAGTAIL_CONTENT_LANGUAGES)
+
+
+# Languages that people answer in and that Django has no name for.
+OTHER_LANGUAGES = {"wo": _("Wolof"), "ff": _("Fula"), "bm": _("Bambara"), "snk": _("Soninke")}
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the active one, with a capital; the code itself when nobody knows it."""
+    if code in OTHER_LANGUAGES:
+        return str(OTHER_LANGUAGES[code])
+    try:
+        return capfirst(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 class LocalizedText(dict):

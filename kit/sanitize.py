@@ -23,10 +23,9 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 _WORDLESS = re.compile(
     r"<(script|style|template|noscript|iframe)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
-_BLOCK_END = re.compile(r"<br\s*/?>|</(?:p|li|ul|ol|div|h[1-6]|tr|blockquote)\s*>", re.IGNORECASE)
+_LINE_END = re.compile(r"<br\s*/?>|</(?:p|li|ul|ol|div|h[1-6]|tr|blockquote)\s*>", re.IGNORECASE)
 # The link filter is there for the links that editors made: it must not make new ones out of words.
 _NO_BARE_ADDRESS = re.compile(r"(?!)")
-_BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
 
 
 def sanitize_html(text: str) -> SafeString:
@@ -48,10 +47,10 @@ def sanitize_html(text: str) -> SafeString:
 
 def plain_text(text: str) -> str:
     """The words of that HTML, a line a block, as plain text: not safe to show unless it is escaped again."""
-    lined = _BLOCK_END.sub(lambda match: f"{match.group()}\n", _without_scripts(text))
+    lined = _LINE_END.sub(lambda end: f"{end.group()}\n", _without_scripts(text))
     bare = Cleaner(tags=set(), attributes={}, strip=True, strip_comments=True).clean(lined)
     lines = (" ".join(line.split()) for line in html.unescape(bare).splitlines())
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+    return "\n".join(line for line in lines if line)
 
 
 def _without_scripts(text: str) -> str:

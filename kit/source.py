@@ -97,11 +97,13 @@ def _archive_path(root: Path) -> Path:
 def pack(paths: list[Path], target: Path, *, root: Path) -> None:
     """Write those files as a .tar.gz under one folder, all or nothing, without names of this machine's users."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
-        with gzip.GzipFile(filename="", mode="wb", fileobj=part, mtime=0) as packed:
-            with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar:
-                for path in paths:
-                    tar.add(path, arcname=f"palabre/{path.relative_to(root)}", filter=_anonymous)
+    with (
+        tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part,
+        gzip.GzipFile(filename="", mode="wb", fileobj=part, mtime=0) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar,
+    ):
+        for path in paths:
+            tar.add(path, arcname=f"palabre/{path.relative_to(root)}", filter=_anonymous)
     Path(part.name).replace(target)
 
 

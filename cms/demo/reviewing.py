@@ -73,13 +73,13 @@ class Review:
         return Theme.objects.get(pk=best) if best else None
 
     def _split_off(self, answers: list[int], wanted: dict) -> Theme:
-        homes = Counter(self._placed(answers).values())
-        source = Theme.objects.get(pk=homes.most_common(1)[0][0])
-        source = source.parent or source
-        inside = [pk for pk, home in self._placed(answers).items() if home == source.pk]
-        return reviewing.split(
-            source, inside, LocalizedText(wanted["title"]), by=self.by, expected=source.revision
-        )
+        """A theme of its own, for texts that the machine put among those of a theme already taken."""
+        families = dict(Theme.objects.filter(analysis=self.analysis).values_list("pk", "parent_id"))
+        tops = {pk: families[home] or home for pk, home in self._placed(answers).items()}
+        source = Theme.objects.get(pk=Counter(tops.values()).most_common(1)[0][0])
+        inside = [pk for pk, top in tops.items() if top == source.pk]
+        title = LocalizedText(wanted["title"])
+        return reviewing.split(source, inside, title, by=self.by, expected=source.revision)
 
     def _gather(self, answers: list[int], theme: Theme) -> None:
         """Move to the theme those of its texts that are elsewhere, from each place they are in."""

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import override
 
 from kit.localized import LocalizedFormField, LocalizedText
+from kit.templatetags.kit import in_our_manner
 
 
 class Answer(forms.Form):
@@ -105,3 +106,24 @@ def test_localized_input_gives_each_language_its_label_and_its_text():
         label_for = re.search(rf'<label[^>]* for="([^"]+)">{name}</label>', page).group(1)
         assert f'value="{text}"' in input_of(page, label_for)
         assert f'lang="{code}"' in input_of(page, label_for)
+
+
+def test_form_of_a_library_follows_our_manner():
+    bait = forms.TextInput(attrs={"style": "right: -99999px", "tabindex": "-1"})
+    hinted = forms.TextInput(attrs={"placeholder": "Nom"})
+    form_class = type(
+        "Signup",
+        (forms.Form,),
+        {
+            "website": forms.CharField(label="", required=False, widget=bait),
+            "name": forms.CharField(label="Nom", widget=hinted),
+        },
+    )
+
+    page = str(in_our_manner(form_class()))
+
+    assert "style=" not in page
+    assert "placeholder=" not in page
+    hidden = re.search(r'<div class="field-bait" aria-hidden="true">\s*(<input[^>]*>)', page).group(1)
+    assert 'name="website"' in hidden
+    assert 'tabindex="-1"' in hidden

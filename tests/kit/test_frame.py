@@ -158,3 +158,31 @@ def test_wagtail_page_without_translation_leads_to_the_front_page(home, rf, fren
 def test_frame_costs_nothing_to_pages_that_do_not_show_it(rf, db, django_assert_num_queries):
     with django_assert_num_queries(0):
         context.site(rf.get("/fr/"))
+
+
+@pytest.mark.parametrize("address", ["login", "signup", "password/reset"])
+def test_account_page_keeps_to_the_strict_policy(client, db, address):
+    page = client.get(f"/en/accounts/{address}/").content.decode()
+
+    assert not re.search(r"<[^>]+\s(style|on\w+)=", page)
+    assert not re.search(r"<(style|script(?![^>]*\bsrc=))", page)
+    assert "placeholder=" not in page
+
+
+def test_wrong_password_is_told_on_top_and_keeps_the_address(client, db):
+    page = client.post(
+        "/en/accounts/login/", {"login": "aminata@example.org", "password": "hush-hush"}
+    ).content.decode()
+
+    assert page.index('class="error-summary"') < page.index('name="login"')
+    assert 'value="aminata@example.org"' in page
+    assert "hush-hush" not in page
+
+
+def test_editors_side_wears_the_palette(client, administrator, login):
+    login(client, administrator)
+
+    page = client.get("/cms/").content.decode()
+
+    assert "css/admin.css" in page
+    assert "logo-leaves" in page

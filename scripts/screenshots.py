@@ -1,0 +1,95 @@
+"""Take the README's pictures from a running site that holds the demonstration: `make run`, then `make screenshots`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+BASE = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+DESKTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 360, "height": 740}
+ANALYST = ("noemie@palabre.example", "sous-l-arbre-2026")
+EDITOR = ("edith@palabre.example", "sous-l-arbre-2026")
+MAIN = "/fr/consultations/charte-participation/"
+OPEN = "/fr/consultations/nuit-des-debats/"
+
+
+def main() -> int:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        try:
+            for who in (visitor, citizen, analyst, editor):
+                page = browser.new_context(viewport=DESKTOP, locale="fr-FR").new_page()
+                who(page)
+                page.context.close()
+        finally:
+            browser.close()
+    return 0
+
+
+def visitor(page: Page) -> None:
+    shoot(page, "/fr/", "home")
+    shoot(page, f"{MAIN}results/", "results")
+    shoot(page, "/fr/charters/charte-participation-paris/compare/", "compare")
+    shoot(page, "/fr/charters/charte-participation-paris/articles/repondre/", "article")
+
+
+def citizen(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    shoot(page, OPEN, "phone-consultation")
+    page.goto(f"{BASE}{OPEN}answer/")
+    page.check("#id_age")
+    page.check("#id_consent")
+    page.click("main button[type=submit]")
+    keep(page, "phone-section")
+
+
+def analyst(page: Page) -> None:
+    log_in(page, *ANALYST)
+    page.goto(f"{BASE}/cms/consultations/")
+    page.goto(f"{BASE}/cms/consultations/themes/")
+    link = page.locator("a[href*='/review/']").first
+    link.click()
+    keep(page, "review")
+    page.locator("main a[href*='/themes/']").first.click()
+    keep(page, "review-theme")
+
+
+def editor(page: Page) -> None:
+    log_in(page, *EDITOR)
+    page.goto(f"{BASE}/cms/snippets/consultations/consultation/")
+    page.locator("a[href*='/edit/']").first.click()
+    page.wait_for_load_state("networkidle")
+    keep(page, "editor")
+
+
+def log_in(page: Page, email: str, password: str) -> None:
+    page.goto(f"{BASE}/cms/")
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", password)
+    page.click("main button[type=submit]")
+
+
+def shoot(page: Page, path: str, name: str) -> None:
+    page.goto(BASE + path)
+    keep(page, name)
+
+
+def keep(page: Page, name: str) -> None:
+    """Write the picture small: the repository holds it for ever."""
+    target = PICTURES / f"{name}.jpg"
+    page.screenshot(path=target, type="jpeg", quality=70)
+    print(f"{target.relative_to(ROOT)}: {target.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
