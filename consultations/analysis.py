@@ -98,7 +98,7 @@ def run_analysis(
         return Analysis.objects.get(pk=analysis_id)
     from nlp import Cancelled, EngineError
 
-    progress = Progress(claim, listener=listener)
+    progress = Progress(claim, cancelled=Cancelled, listener=listener)
     try:
         with kept_alive(progress):
             _work(claim, progress)

@@ -124,34 +124,22 @@ def reword(
     expected: str,
     chapter: LocalizedText | None = None,
     proposals: Iterable[Proposal] = (),
+    identifier: str | None = None,
 ) -> ArticleVersion:
-    """Give an article of a draft this wording, chapter and list of proposals, whole."""
+    """Give an article of a draft this wording, chapter and list of proposals, whole; and, if asked, another identifier.
+
+    An identifier changes until its first publication only: afterwards people link to it.
+    """
     wording = _claim(wording, expected)
     proposals = _citable(proposals, wording.version.charter)
+    if identifier is not None and identifier != wording.article.identifier:
+        _rename(wording.article, identifier)
     wording.chapter = LocalizedText(chapter or {})
     wording.title, wording.body = LocalizedText(title), LocalizedText(body)
     wording.save(update_fields=["chapter", "title", "body"])
     _cite(wording, proposals)
     _record(wording, charter_log.REWORD, by=by)
     return wording
-
-
-@transaction.atomic
-def rename_article(wording: ArticleVersion, identifier: str, *, by) -> Article:
-    """Change the identifier of an article that was never published; afterwards people link to it, and it stays."""
-    wording = _in_draft(wording)
-    article = wording.article
-    identifier = _valid_identifier(identifier)
-    if identifier == article.identifier:
-        return article
-    if article.wordings.filter(version__state=CharterVersion.PUBLISHED).exists():
-        raise refusals.IdentifierIsPublished(identifier=article.identifier)
-    if Article.objects.filter(charter=article.charter_id, identifier=identifier).exists():
-        raise refusals.IdentifierTaken(identifier=identifier)
-    article.identifier = identifier
-    article.save(update_fields=["identifier"])
-    _record(wording, charter_log.RENAME, by=by)
-    return article
 
 
 @transaction.atomic
@@ -224,6 +212,11 @@ def fingerprint(wording: ArticleVersion) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:20]
 
 
+def was_published(article: Article) -> bool:
+    """Whether a published version holds, or held, the article. One query."""
+    return article.wordings.filter(version__state=CharterVersion.PUBLISHED).exists()
+
+
 def citable_proposals(charter: Charter):
     """The proposals that an article of this charter may answer: kept, at least in part, in the same city."""
     return Proposal.objects.filter(decision__in=CITABLE, consultation__city=charter.city_id)
@@ -251,6 +244,16 @@ def _claim(wording: ArticleVersion, expected: str) -> ArticleVersion:
     if fingerprint(wording) != expected:
         raise WordingConflict(wording)
     return wording
+
+
+def _rename(article: Article, identifier: str) -> None:
+    identifier = _valid_identifier(identifier)
+    if was_published(article):
+        raise refusals.IdentifierIsPublished(identifier=article.identifier)
+    if Article.objects.filter(charter=article.charter_id, identifier=identifier).exists():
+        raise refusals.IdentifierTaken(identifier=identifier)
+    article.identifier = identifier
+    article.save(update_fields=["identifier"])
 
 
 def _valid_identifier(identifier: str) -> str:

@@ -9,7 +9,7 @@ from consultations.models import Charter
 
 PREFIX = "consultations.charter."
 START, DISCARD, PUBLISH, NOTE = "start_draft", "discard_draft", "publish", "describe"
-ADD, REWORD, RENAME, REORDER, REMOVE = "add_article", "reword", "rename_article", "reorder", "remove_article"
+ADD, REWORD, REORDER, REMOVE = "add_article", "reword", "reorder", "remove_article"
 
 # Action → (label, sentence).
 ACTIONS = {
@@ -19,7 +19,6 @@ ACTIONS = {
     NOTE: (_("Describe a draft"), _("Summary of the changes written")),
     ADD: (_("Add an article"), _("Article added")),
     REWORD: (_("Reword an article"), _("Article reworded")),
-    RENAME: (_("Rename an article"), _("Identifier of an article changed")),
     REORDER: (_("Reorder articles"), _("Articles put in another order")),
     REMOVE: (_("Remove an article"), _("Article removed from the draft")),
 }

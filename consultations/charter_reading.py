@@ -100,7 +100,9 @@ def chapters(articles: Collection[ArticleVersion]) -> list[Chapter]:
     return [Chapter(group[0].chapter, tuple(group)) for group in groups]
 
 
-def compare(old: Collection[ArticleVersion], new: Collection[ArticleVersion], *, language: str) -> list[ArticleChange]:
+def compare(
+    old: Collection[ArticleVersion], new: Collection[ArticleVersion], *, language: str
+) -> list[ArticleChange]:
     """Every article of two versions in the new one's order, a removed article after the one that it followed.
 
     Wordings are compared in ``language``, or in the language that both sides have when it is missing on one.
@@ -182,7 +184,9 @@ def proposals_cited_by(wordings: Collection[ArticleVersion], *, user) -> dict[in
     links = ArticleVersion.proposals.through.objects.filter(articleversion__in=[one.pk for one in wordings])
     pairs = list(links.values_list("articleversion_id", "proposal_id"))
     visible = (
-        Proposal.objects.visible_to(user).select_related("consultation").in_bulk({proposal for _one, proposal in pairs})
+        Proposal.objects.visible_to(user)
+        .select_related("consultation")
+        .in_bulk({proposal for _one, proposal in pairs})
     )
     found: dict[int, list[Proposal]] = defaultdict(list)
     for wording, proposal in pairs:

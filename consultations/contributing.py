@@ -235,13 +235,13 @@ def withdraw(contribution: Contribution, *, at: datetime) -> None:
     Counts are computed from rows, so published figures correct themselves.
     """
     with transaction.atomic():
+        _lock(contribution)
         forget_answers(contribution.answers.all())
         Draft.objects.filter(contribution=contribution).delete()
         Contribution.objects.filter(pk=contribution.pk, withdrawn_at=None).update(
             withdrawn_at=at,
             participant_key="",
             draft_key="",
-            import_key="",
             consent_hash="",
             user=None,
             district=None,
@@ -263,6 +263,7 @@ def typed_form_of(contribution: Contribution, questionnaire: Questionnaire) -> d
 def _correct(draft: Draft, form: AnswerForm, version, *, at: datetime) -> Contribution:
     contribution = draft.contribution
     with transaction.atomic():
+        _lock(contribution)
         before = {answer.question_key: answer for answer in contribution.answers.all()}
         changed = [
             answer
@@ -278,6 +279,11 @@ def _correct(draft: Draft, form: AnswerForm, version, *, at: datetime) -> Contri
         Draft.objects.filter(pk=draft.pk).delete()
     contribution.refresh_from_db()
     return contribution
+
+
+def _lock(contribution: Contribution) -> None:
+    """Wait for an analysis that is storing where these words belong, so that what it writes is found and removed."""
+    Contribution.objects.select_for_update().only("pk").get(pk=contribution.pk)
 
 
 def _sent_before(consultation: Consultation, draft: Draft, code: str) -> Sent:

@@ -76,8 +76,10 @@ class ThemeDecisionForm(forms.Form):
             value = field.widget.value_from_datadict(data, {}, name)
             self.initial[name] = field.compress(value) if isinstance(field, LocalizedFormField) else value
 
-    def _shown(self, name: str) -> str:
+    def _shown(self, name: str) -> object:
         value, field = self.cleaned_data.get(name), self.fields[name]
+        if isinstance(field, LocalizedFormField):
+            return value
         if isinstance(value, list):
             return str(len(value) or "")
         if isinstance(field, forms.ChoiceField):

@@ -21,12 +21,13 @@ _PIECES = re.compile(
     r"|[^\w\s]"
 )
 _SPACES = re.compile(r"[^\S\n]+")
-_BLANK_LINES = re.compile(r"\s*\n\s*")
+_LINE_ENDS = re.compile(r" ?\n ?")
+_BLANK_LINES = re.compile(r"\n{2,}")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text that is in both wordings (``same``), in the new one only (``added``) or in the old (``removed``)."""
+    """A run of text that both wordings have (``same``), only the new one (``added``) or only the old (``removed``)."""
 
     kind: str
     text: str
@@ -38,7 +39,7 @@ def settled(text: str) -> str:
     Two wordings that differ only in these read the same aloud; pages put the fine spaces back when they show them.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("'", "’")
-    return _BLANK_LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+    return _BLANK_LINES.sub("\n\n", _LINE_ENDS.sub("\n", _SPACES.sub(" ", text))).strip()
 
 
 def differences(old: str, new: str) -> list[Piece]:

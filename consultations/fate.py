@@ -14,7 +14,16 @@ from django.utils import timezone
 
 from consultations.charter_reading import articles_citing
 from consultations.exclusions import sentence_for
-from consultations.models import Answer, ArticleVersion, Contribution, Membership, Placement, Proposal, Theme
+from consultations.models import (
+    Answer,
+    ArticleVersion,
+    Consultation,
+    Contribution,
+    Membership,
+    Placement,
+    Proposal,
+    Theme,
+)
 from consultations.questions import Question
 from consultations.voices import Size, reviewed_family, sizes
 from kit.localized import LocalizedText
@@ -39,11 +48,16 @@ class ProposalFate:
 
 @dataclass(frozen=True)
 class AnswerFate:
-    """The fate of one text. ``themes`` go from the widest to the narrowest; ``because`` says why it is set aside."""
+    """The fate of one text, which is in ``language`` as far as we know.
 
+    ``themes`` go from the widest to the narrowest; ``because`` says why the text is set aside.
+    """
+
+    consultation: Consultation
     question: Question | None
     question_key: str
     words: str
+    language: str
     state: str
     because: str = ""
     themes: tuple[ThemeFate, ...] = ()
@@ -57,7 +71,7 @@ class AnswerFate:
 def fate_of(contribution: Contribution, *, at: datetime | None = None) -> list[AnswerFate]:
     """The fate of every free text of this contribution, in the order of the questionnaire.
 
-    At most twelve queries, however many texts, themes, proposals and articles there are.
+    Eight queries at most, however many texts, themes, proposals and articles there are.
     """
     is_published = contribution.consultation.live and contribution.consultation.has_published_results(
         at=at or timezone.now()
@@ -73,13 +87,17 @@ def fate_of(contribution: Contribution, *, at: datetime | None = None) -> list[A
     fates = []
     for answer, question in answers:
         chain = shown.get(answer.pk, ())
-        state, because = _state(places.get(answer.pk), chain, reasons.get(answer.pk), is_published=is_published)
+        state, because = _state(
+            places.get(answer.pk), chain, reasons.get(answer.pk), is_published=is_published
+        )
         rests = {fate.proposal.number: fate for theme in chain for fate in proposals.get(theme.pk, [])}
         fates.append(
             AnswerFate(
+                consultation=contribution.consultation,
                 question=question,
                 question_key=answer.question_key,
                 words=answer.text,
+                language=contribution.language,
                 state=state,
                 because=because,
                 themes=tuple(ThemeFate(theme, theme_sizes[theme.pk]) for theme in chain),
@@ -124,7 +142,7 @@ def _free_texts(contribution: Contribution) -> list[tuple[Answer, Question | Non
 def _placements(answers: list[tuple[Answer, Question | None]]) -> dict[int, Placement]:
     placements = Placement.objects.filter(
         answer__in=[answer.pk for answer, _question in answers], analysis__adopted=True
-    ).select_related("theme__parent", "analysis__consultation")
+    ).select_related("theme__parent")
     return {placement.answer_id: placement for placement in placements}
 
 
@@ -144,7 +162,11 @@ def _state(
     if chain:
         return IN_THEME, ""
     aside = next(
-        (theme for theme in (placement.theme, placement.theme.parent) if theme and theme.state == Theme.SET_ASIDE),
+        (
+            theme
+            for theme in (placement.theme, placement.theme.parent)
+            if theme and theme.state == Theme.SET_ASIDE
+        ),
         None,
     )
     if aside is not None and is_published:

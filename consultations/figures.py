@@ -15,14 +15,18 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from consultations import questions as q
+from consultations.histogram import histogram, quantile
 from consultations.questions import Question
+from consultations.written_numbers import average, decimal, whole
 
 # A value as it is stored, and how many gave it.
 Distribution = Iterable[tuple[object, int]]
 
 MOST_BARS = 12
 MONTHS_SHOWN = 24
-NICE = (1, 2, 2.5, 5, 10)
+# Beyond these, a number was typed to break something: no chart could hold it beside an honest one.
+LARGEST = 1e12
+DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -63,39 +67,14 @@ def figures_of(question: Question, distribution: Distribution) -> Figures:
     return _MAKERS[question.kind](question, list(distribution))
 
 
-def whole(number: int) -> str:
-    """A count written for people: 8 947 in French, 8,947 in English."""
-    return formats.number_format(number, force_grouping=True)
-
-
-def decimal(number: float, places: int = 1) -> str:
-    """A number written for people, without decimals that are all zeros."""
-    rounded = round(number, places)
-    return formats.number_format(
-        rounded, decimal_pos=0 if rounded == int(rounded) else places, force_grouping=True
-    )
+def scale_ends(question: Question) -> tuple[int, int]:
+    """The lowest and the highest step of a scale: 1 and 5 where the questionnaire does not say."""
+    low = 1 if question.minimum is None else int(question.minimum)
+    return low, 5 if question.maximum is None else int(question.maximum)
 
 
 def bars_of(counts: Iterable[tuple[str, int]], whole_: int) -> tuple[Bar, ...]:
     return tuple(Bar(label, count, count / whole_ if whole_ else 0.0) for label, count in counts)
-
-
-def quantile(sorted_counts: list[tuple[float, int]], part: float) -> float:
-    """The value below which that part of the answers lies, by linear interpolation (Hyndman and Fan's type 7)."""
-    total = sum(count for _value, count in sorted_counts)
-    place = (total - 1) * part
-    low = _nth(sorted_counts, math.floor(place))
-    high = _nth(sorted_counts, math.ceil(place))
-    return low + (high - low) * (place - math.floor(place))
-
-
-def _nth(sorted_counts: list[tuple[float, int]], place: int) -> float:
-    seen = 0
-    for value, count in sorted_counts:
-        seen += count
-        if place < seen:
-            return value
-    return sorted_counts[-1][0]
 
 
 def _choices(question: Question, distribution: list) -> Figures:
@@ -117,7 +96,7 @@ def _choices(question: Question, distribution: list) -> Figures:
 
 
 def _scale(question: Question, distribution: list) -> Figures:
-    low, high = int(question.minimum or 1), int(question.maximum or 5)
+    low, high = scale_ends(question)
     counts: Counter[int] = Counter()
     for value, times in distribution:
         step = _number_in(value)
@@ -125,12 +104,15 @@ def _scale(question: Question, distribution: list) -> Figures:
             counts[int(step)] += times
     answered = counts.total()
     ends = {low: str(question.low), high: str(question.high)}
-    labels = [(f"{step} – {ends[step]}" if ends.get(step) else str(step), counts[step]) for step in range(low, high + 1)]
+    labels = [
+        (f"{step} – {ends[step]}" if ends.get(step) else str(step), counts[step])
+        for step in range(low, high + 1)
+    ]
     facts: tuple[tuple[str, str], ...] = ()
     if answered:
         mean = sum(step * times for step, times in counts.items()) / answered
-        facts = ((_("Mean"), _("%(mean)s, on a scale from %(low)d to %(high)d")
-                  % {"mean": decimal(mean), "low": low, "high": high}),)
+        sentence = _("%(mean)s, on a scale from %(low)d to %(high)d")
+        facts = ((_("Mean"), sentence % {"mean": average(mean), "low": low, "high": high}),)
     return Figures(question, answered, bars_of(labels, answered), facts=facts)
 
 
@@ -146,46 +128,20 @@ def _number(question: Question, distribution: list) -> Figures:
     ordered = sorted(counts.items())
     facts = (
         (_("Median: half gave less, half gave more"), decimal(quantile(ordered, 0.5))),
-        (_("Middle half of the answers"), _("from %(low)s to %(high)s") % {
-            "low": decimal(quantile(ordered, 0.25)), "high": decimal(quantile(ordered, 0.75)),
-        }),
+        (
+            _("Middle half of the answers"),
+            _("from %(low)s to %(high)s")
+            % {
+                "low": decimal(quantile(ordered, 0.25)),
+                "high": decimal(quantile(ordered, 0.75)),
+            },
+        ),
     )
     if len(ordered) <= MOST_BARS:
         labels = [(decimal(value, 2), times) for value, times in ordered]
     else:
-        labels = _histogram(ordered)
+        labels = histogram(ordered, most=MOST_BARS)
     return Figures(question, answered, bars_of(labels, answered), facts=facts)
-
-
-def _histogram(ordered: list[tuple[float, int]]) -> list[tuple[str, int]]:
-    """Bins of a round width over the bulk of the answers; what lies beyond shares the first and the last bin.
-
-    The bulk is what 96 % of the answers hold, so that one person's enormous number does not flatten everyone's.
-    """
-    low, high = quantile(ordered, 0.02), quantile(ordered, 0.98)
-    width = _round_width((high - low) / (MOST_BARS - 4) or 1.0)
-    start = math.floor(low / width) * width
-    bins = max(math.floor((high - start) / width) + 1, 1)
-    counts = [0] * bins
-    for value, times in ordered:
-        counts[min(max(math.floor((value - start) / width), 0), bins - 1)] += times
-    labels = []
-    for place, times in enumerate(counts):
-        ends = {"low": decimal(start + place * width, 2), "high": decimal(start + (place + 1) * width, 2)}
-        if place == 0 and ordered[0][0] < start:
-            label = _("less than %(high)s") % ends
-        elif place == bins - 1 and ordered[-1][0] >= start + bins * width:
-            label = _("%(low)s or more") % ends
-        else:
-            label = _("from %(low)s to less than %(high)s") % ends
-        labels.append((label, times))
-    return labels
-
-
-def _round_width(width: float) -> float:
-    """The smallest of 1, 2, 2.5, 5 and 10 times a power of ten that is at least this wide."""
-    power = 10 ** math.floor(math.log10(width))
-    return next(step * power for step in NICE if step * power >= width * (1 - 1e-9))
 
 
 def _date(question: Question, distribution: list) -> Figures:
@@ -242,13 +198,14 @@ def _ranking(question: Question, distribution: list) -> Figures:
             firsts[key] += times if place == 1 else 0
             places[key] += place * times
             ranked[key] += times
-    average = {key: places[key] / ranked[key] for key in ranked}
+    means = {key: places[key] / ranked[key] for key in ranked}
     keys = sorted(
-        [*known, *sorted(ranked.keys() - set(known))], key=lambda key: (-firsts[key], average.get(key, math.inf))
+        [*known, *sorted(ranked.keys() - set(known))],
+        key=lambda key: (-firsts[key], means.get(key, math.inf)),
     )
     bars = bars_of([(question.choice_label(key), firsts[key]) for key in keys], answered)
     rows = tuple(
-        (question.choice_label(key), decimal(average[key]) if key in average else "–", whole(ranked[key]))
+        (question.choice_label(key), average(means[key]) if key in means else "–", whole(ranked[key]))
         for key in keys
     )
     table = Table(
@@ -264,14 +221,14 @@ def _ranking(question: Question, distribution: list) -> Figures:
 
 
 def _number_in(value: object) -> float | None:
-    """The finite number that a stored value holds, or None."""
+    """The number that a stored value holds, or None when it is none that a chart can show."""
     if isinstance(value, bool) or value is None:
         return None
     try:
         number = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
-    return number if math.isfinite(number) else None
+    return round(number, DECIMALS) if abs(number) <= LARGEST else None
 
 
 _MAKERS: dict[str, Callable[[Question, list], Figures]] = {

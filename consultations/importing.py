@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 import structlog
@@ -20,6 +19,7 @@ from cities.models import District
 from consultations.finding import free_text_question
 from consultations.models import Answer, Consultation, Contribution
 from consultations.reading import ImportRefused, Record, read_records
+from consultations.receipt_codes import keyed_hash
 
 BATCH = 1000
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
@@ -162,7 +162,8 @@ class _Checker:
         identity = "\0".join((self.question_key, text, str(self.seen[text])))
         return Row(
             text=text,
-            import_key=sha256(identity.encode()).hexdigest(),
+            # Keyed, for it outlives the words: once withdrawn, an answer must neither come back nor be guessed.
+            import_key=keyed_hash("import", identity),
             language=self._language(record),
             channel=self._channel(record),
             district=self._district(record),
@@ -212,9 +213,8 @@ class _Checker:
         if not written:
             return self.at
         try:
-            moment = parse_datetime(written)
-            if moment is None and (day := parse_date(written)):
-                moment = datetime(day.year, day.month, day.day, 12)
+            day = parse_date(written)
+            moment = datetime(day.year, day.month, day.day, 12) if day else parse_datetime(written)
         except ValueError:
             moment = None
         if moment is None:

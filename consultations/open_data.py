@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,8 +31,9 @@ from consultations.voices import reviewed_family
 CHUNK = 500
 SEPARATOR = "|"
 BYTE_ORDER_MARK = "\ufeff"
-# Beside = + - @ | %, which defusedcsv knows, spreadsheets may read a formula after blanks and in full-width signs.
-FORMULA_SIGNS = "=+-@|%＝＋－＠"
+# Beside = + - @ | %, which defusedcsv knows: spreadsheets may look for a formula after blanks, take a tab or a line
+# end for the beginning of the next cell, and read full-width signs as the plain ones.
+_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x1f\ufeff]+[=+\-@|%]|[\s\x00-\x1f\ufeff]*[＝＋－＠]")
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def cell(value: Any) -> Any:
         value = SEPARATOR.join(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str) and value[:1] != value.lstrip()[:1] and value.lstrip()[:1] in tuple(FORMULA_SIGNS):
+    if isinstance(value, str) and _FORMULA.match(value):
         return f"'{value}"
     return value
 
@@ -138,11 +140,13 @@ def _facts(consultation: Consultation, *, at: datetime) -> Facts:
 
 def _public_titles(consultation: Consultation) -> dict[int, str]:
     """By theme, the title of the narrowest reviewed theme that its texts are in, in the site's main language."""
-    themes = Theme.objects.filter(
-        analysis__consultation=consultation, analysis__adopted=True
-    ).select_related("parent")
+    themes = Theme.objects.filter(analysis__consultation=consultation, analysis__adopted=True).select_related(
+        "parent"
+    )
     families = {theme.pk: reviewed_family(theme) for theme in themes}
-    return {pk: family[-1].title.in_language(settings.LANGUAGE_CODE) for pk, family in families.items() if family}
+    return {
+        pk: family[-1].title.in_language(settings.LANGUAGE_CODE) for pk, family in families.items() if family
+    }
 
 
 def _chunk(
@@ -153,12 +157,16 @@ def _chunk(
     for answer in Answer.objects.filter(contribution__in=pks):
         answers[answer.contribution_id][answer.question_key] = answer
     placed = dict(
-        Placement.objects.filter(answer__contribution__in=pks, analysis__adopted=True).values_list("answer", "theme")
+        Placement.objects.filter(answer__contribution__in=pks, analysis__adopted=True).values_list(
+            "answer", "theme"
+        )
     )
     for pk in pks:
         if pk in contributions:
             yield {
-                column.name: _value(column, consultation, contributions[pk], answers[pk].get(column.key), placed, facts)
+                column.name: _value(
+                    column, consultation, contributions[pk], answers[pk].get(column.key), placed, facts
+                )
                 for column in columns
             }
 

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from cities.models import District
 from consultations import questions as q
+from consultations.figures import scale_ends
 from consultations.models import Contribution
 from consultations.questions import Question, Questionnaire
 
@@ -89,7 +90,11 @@ def _column(question: Question, part: str, *, suffix: str = "") -> Column:
 
 def _field(column: Column, districts: list[District]) -> dict[str, Any]:
     if column.question is None:
-        return {"name": column.name, **_words(DESCRIPTIONS[column.part]), **_trait_type(column.part, districts)}
+        return {
+            "name": column.name,
+            **_words(DESCRIPTIONS[column.part]),
+            **_trait_type(column.part, districts),
+        }
     described = _words(_description(column), label=column.question.label)
     return {"name": column.name, **described, **_answer_type(column)}
 
@@ -120,11 +125,17 @@ def _words(description, *, label=None) -> dict[str, Any]:
 def _trait_type(part: str, districts: list[District]) -> dict[str, Any]:
     match part:
         case "id":
-            return {"type": "string", "constraints": {"required": True, "unique": True, "pattern": HEXADECIMAL}}
+            return {
+                "type": "string",
+                "constraints": {"required": True, "unique": True, "pattern": HEXADECIMAL},
+            }
         case "month":
             return {"type": "yearmonth", "constraints": {"required": True}}
         case "channel":
-            return {"type": "string", "categories": [_category(key, name) for key, name in Contribution.CHANNELS]}
+            return {
+                "type": "string",
+                "categories": [_category(key, name) for key, name in Contribution.CHANNELS],
+            }
         case "district":
             return {
                 "type": "string",
@@ -145,14 +156,22 @@ def _answer_type(column: Column) -> dict[str, Any]:
     if question.kind == q.ONE_CHOICE:
         return {"type": "string", "categories": _choices(question)}
     if question.kind == q.SCALE:
-        low, high = int(question.minimum or 1), int(question.maximum or 5)
-        return {"type": "integer", "constraints": {"minimum": low, "maximum": high}, "ends": _ends(question, low, high)}
+        low, high = scale_ends(question)
+        return {
+            "type": "integer",
+            "constraints": {"minimum": low, "maximum": high},
+            "ends": _ends(question, low, high),
+        }
     return {"type": "date" if question.kind == q.DATE else "number"}
 
 
 def _choices(question: Question) -> list[dict[str, Any]]:
     choices = [
-        {"value": choice.key, "label": choice.label.in_language(settings.LANGUAGE_CODE), "labels": dict(choice.label)}
+        {
+            "value": choice.key,
+            "label": choice.label.in_language(settings.LANGUAGE_CODE),
+            "labels": dict(choice.label),
+        }
         for choice in question.choices
     ]
     return [*choices, _category(q.OTHER, _("Other"))] if question.other else choices

@@ -71,6 +71,11 @@ def participant_keys(kind: str, identity: str) -> list[str]:
     return [f"{kind}:{_keyed(key, identity.strip().lower())}" for key in keys]
 
 
+def keyed_hash(purpose: str, text: str) -> str:
+    """A hash that cannot be guessed from a list of likely texts without our key: 64 hexadecimal digits."""
+    return _keyed(settings.RECEIPT_KEY, f"{purpose}\0{text}")
+
+
 def _keyed(key: str, text: str) -> str:
     return hmac.new(key.encode(), text.encode(), "sha256").hexdigest()
 

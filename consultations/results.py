@@ -8,16 +8,16 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from cities.models import District
-from consultations.figures import Bar, Figures, bars_of, figures_of, whole
+from consultations.figures import Bar, Figures, bars_of, figures_of
 from consultations.models import Answer, Consultation, Contribution
 from consultations.questions import Question, Questionnaire
 from consultations.small_numbers import FEWEST, places_shown
 from consultations.text_results import TextResults, text_results
-from kit.localized import LocalizedText
+from consultations.written_numbers import whole
+from kit.localized import LocalizedText, language_name
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,9 @@ def results_of(consultation: Consultation, *, with_themes: bool) -> Results:
         SectionResults(
             section.title,
             tuple(
-                _question_results(question, distribution[question.key], texts[question.key], themes.get(question.key))
+                _question_results(
+                    question, distribution[question.key], texts[question.key], themes.get(question.key)
+                )
                 for question in section.questions
             ),
         )
@@ -112,14 +114,6 @@ def participation_in(consultation: Consultation) -> Participation:
         languages=_breakdown({language_name(key): count for key, count in languages.items()}),
         districts=_by_district(districts),
     )
-
-
-def language_name(code: str) -> str:
-    """The language's name in the active language; its code when Django does not know it."""
-    try:
-        return capfirst(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
 
 
 def _answers(consultation: Consultation) -> tuple[dict[str, list[tuple[Any, int]]], Counter[str]]:
@@ -166,6 +160,8 @@ def _by_district(counts: Counter[int | None]) -> Breakdown | None:
     rest = total - sum(count for _name, count in named)
     if rest:
         is_mixed = len(shown) < len(counts)
-        label = _("No district given, or one that is not counted apart") if is_mixed else _("No district given")
+        label = (
+            _("No district given, or one that is not counted apart") if is_mixed else _("No district given")
+        )
         named.append((label, rest))
     return Breakdown(bars_of(named, total), tuple(few), tuple(withheld))

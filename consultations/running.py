@@ -54,11 +54,18 @@ class Claim:
 class Progress:
     """A callable ``(step, share)`` that writes the row about once a second, and stops a cancelled run.
 
-    Raises nlp's Cancelled, or TakenOver when the claim is lost.
+    Raises ``cancelled`` when somebody asked for it, TakenOver when the claim is lost.
     """
 
-    def __init__(self, claim: Claim, *, listener: Callable[[str, float], None] | None = None):
+    def __init__(
+        self,
+        claim: Claim,
+        *,
+        cancelled: type[Exception],
+        listener: Callable[[str, float], None] | None = None,
+    ):
         self.claim = claim
+        self.cancelled = cancelled
         self.listener = listener
         self.heard_at = time.monotonic()
         self._written = ("", 0.0)
@@ -87,10 +94,8 @@ class Progress:
             self.claim.row().update(progressed_at=timezone.now())
 
     def _stop(self) -> None:
-        from nlp import Cancelled
-
         if self.claim.row().filter(cancel_requested=True).exists():
-            raise Cancelled
+            raise self.cancelled
         raise TakenOver
 
 

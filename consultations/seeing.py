@@ -25,7 +25,9 @@ def shown_to(user, consultation: Consultation, *, at: datetime) -> Shown:
     """Figures once they are public, themes once results are published; staff who prepare them see them before."""
     figures = consultation.live and consultation.shows_figures(at=at)
     themes = consultation.live and consultation.has_published_results(at=at)
-    is_staff = user.has_perm("consultations.change_consultation") or user.has_perm("consultations.review_themes")
+    is_staff = user.has_perm("consultations.change_consultation") or user.has_perm(
+        "consultations.review_themes"
+    )
     return Shown(
         figures=figures or is_staff,
         themes=themes or is_staff,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from consultations.exclusions import sentence_for
-from consultations.figures import whole
 from consultations.models import Consultation, Membership, Theme
 from consultations.voices import Quotation, Size, own_sizes, quotations, reviewed_family
+from consultations.written_numbers import whole
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,9 @@ def text_results(consultation: Consultation, *, written: Mapping[str, int]) -> d
     quoted = quotations([theme for theme in everyone if theme.state == Theme.REVIEWED])
     keys = families.keys() | reasons.keys()
     return {
-        key: _of_question(families.get(key, []), own, reasons.get(key, Counter()), quoted, written.get(key, 0))
+        key: _of_question(
+            families.get(key, []), own, reasons.get(key, Counter()), quoted, written.get(key, 0)
+        )
         for key in keys
     }
 

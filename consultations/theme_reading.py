@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from consultations.models import Analysis, Answer, Exemplar, Membership, Placement, Theme
@@ -132,16 +132,16 @@ def progress(analysis: Analysis) -> Progress:
 
 def reasons(analysis: Analysis) -> dict[str, int]:
     """Texts in no theme, by the machine's reason; the empty reason is for texts that came after it ran. One query."""
-    counted: dict[str, int] = defaultdict(int)
-    for reason in without_theme(analysis).values_list("reason", flat=True):
-        counted[reason] += 1
-    return dict(sorted(counted.items(), key=lambda pair: -pair[1]))
+    counted = (
+        without_theme(analysis).order_by().values("reason").annotate(texts=Count("pk")).order_by("-texts")
+    )
+    return {row["reason"]: row["texts"] for row in counted}
 
 
 def without_theme(analysis: Analysis) -> QuerySet[Answer]:
     """The answers with words that are in no theme, each with the machine's ``reason``."""
     membership = Membership.objects.filter(analysis=analysis, answer=OuterRef("pk"))
-    excluded = Coalesce(membership.values("excluded")[:1], "")
+    excluded = Coalesce(Subquery(membership.values("excluded")[:1]), Value(""))
     return unplaced(analysis).annotate(reason=excluded).order_by("contribution__sent_at", "pk")
 
 

@@ -76,7 +76,9 @@ def public_placements(themes: Iterable[Theme]) -> QuerySet[Placement]:
     Each placement has the ``language`` of its text, as the engine read it or else as the contribution says.
     """
     ids = [theme.pk for theme in themes]
-    detected = Membership.objects.filter(analysis=OuterRef("analysis"), answer=OuterRef("answer")).exclude(language="")
+    detected = Membership.objects.filter(analysis=OuterRef("analysis"), answer=OuterRef("answer")).exclude(
+        language=""
+    )
     return (
         Placement.objects.filter(
             Q(theme__in=ids) | Q(theme__parent__in=ids, theme__state__in=(Theme.TO_REVIEW, Theme.REVIEWED)),
@@ -110,9 +112,9 @@ def quotations(themes: Iterable[Theme], *, each: int = QUOTED) -> dict[int, list
 
 def _exemplars(themes: list[Theme], ids: set[int]) -> Iterable[tuple[Placement, int, int, int]]:
     """(placement, theme it speaks for, start, end): one query for placements, one for their exemplars' offsets."""
-    exemplar = Exemplar.objects.filter(group__analysis=OuterRef("analysis"), answer=OuterRef("answer")).order_by(
-        "position", "pk"
-    )
+    exemplar = Exemplar.objects.filter(
+        group__analysis=OuterRef("analysis"), answer=OuterRef("answer")
+    ).order_by("position", "pk")
     placements = (
         public_placements(themes)
         .annotate(
@@ -132,8 +134,14 @@ def _exemplars(themes: list[Theme], ids: set[int]) -> Iterable[tuple[Placement, 
 def _first_texts(themes: list[Theme], *, each: int) -> Iterable[Placement]:
     if not themes:
         return []
-    ranked = public_placements(themes).filter(repeats=False).annotate(
-        rank=Window(RowNumber(), partition_by=F("theme"), order_by=[F("confidence").desc(), F("pk").asc()])
+    ranked = (
+        public_placements(themes)
+        .filter(repeats=False)
+        .annotate(
+            rank=Window(
+                RowNumber(), partition_by=F("theme"), order_by=[F("confidence").desc(), F("pk").asc()]
+            )
+        )
     )
     return ranked.filter(rank__lte=each).select_related("answer", "theme").order_by("rank", "pk")
 

@@ -19,7 +19,10 @@ def admin_urls():
     return [path("consultations/", include((patterns, "consultations_admin")))]
 
 
+hooks.register("register_admin_menu_item", analyses.menu_item)
 hooks.register("register_admin_menu_item", paper.menu_item)
+hooks.register("register_admin_menu_item", proposals.menu_item)
+hooks.register("register_admin_menu_item", charters.menu_item)
 register_snippet(ConsultationViewSet)
 
 hooks.register("register_log_actions", charter_log.register_actions)

@@ -3,7 +3,8 @@
 import numpy as np
 
 RARE_VOICES = 3
-RARE_DEVIATIONS = 2.5
+RARE_SHARE = 0.01
+RARE_DEVIATIONS = 1.5
 RARE_LEAST_TEXTS = 30
 NORMAL_MAD = 1.4826  # what makes the median absolute deviation a standard deviation on normal data
 
@@ -20,13 +21,13 @@ def confidence(graph, labels):
 def rare(similarities, voices):
     """Which ideas have one to three voices and are far from everything.
 
-    Far: the third nearest text (an idea of three voices has two of its own near it) is nearer to fewer texts than
-    usual, by robust deviations from the median over all texts.
+    Far: the third nearest text (an idea of three voices has two of its own near it) is farther than for 99 texts in a
+    hundred, and well below the median by robust deviations, so that a set where all say alike has no rare idea.
     """
-    count = len(voices)
-    if count < RARE_LEAST_TEXTS or similarities.shape[1] < RARE_VOICES:
-        return np.zeros(count, dtype=bool)
+    if len(voices) < RARE_LEAST_TEXTS or similarities.shape[1] < RARE_VOICES:
+        return np.zeros(len(voices), dtype=bool)
     third = similarities[:, RARE_VOICES - 1]
     median = np.median(third)
     deviation = NORMAL_MAD * np.median(np.abs(third - median))
-    return (third < median - RARE_DEVIATIONS * deviation) & (np.asarray(voices) <= RARE_VOICES)
+    far = min(np.quantile(third, RARE_SHARE), median - RARE_DEVIATIONS * deviation)
+    return (third <= far) & (np.asarray(voices) <= RARE_VOICES)

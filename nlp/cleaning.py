@@ -10,6 +10,8 @@ SPACES = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”)]*\s+|\s*[\r\n]+\s*|\s+[•*–—-]\s+")
 ACCENTS = re.compile("[\u0300-\u036f]")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
+TYPOGRAPHY = str.maketrans(dict.fromkeys("«»“”…–—•€°·", " "))
+ASCII_WORDS = re.compile(r"[a-z0-9]+")
 CAPITALS_SHARE = 0.7
 
 
@@ -30,7 +32,9 @@ def match_key(text):
 
     Marks outside the Latin range stay: in Arabic or Devanagari they are part of the word.
     """
-    folded = fold(clean(text))
+    folded = fold(clean(text)).translate(TYPOGRAPHY)
+    if folded.isascii():
+        return " ".join(ASCII_WORDS.findall(folded))
     kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded)
     return " ".join(kept.split())
 
@@ -62,8 +66,8 @@ def sentences(text):
 
 def is_shouted(text):
     """Whether a text of several words is written in capitals."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 12 and sum(c.isupper() for c in letters) > CAPITALS_SHARE * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters > 12 and sum(map(str.isupper, text)) > CAPITALS_SHARE * letters
 
 
 def calm(text):

@@ -1,4 +1,7 @@
-"""The command line: `python -m nlp themes|verify|link|redact`. Status 0 for done, 1 for a failed check, 2 for bad input."""
+"""The command line: `python -m nlp themes|verify|link|redact`.
+
+Status 0 for done, 1 for a failed check, 2 for bad input.
+"""
 
 import argparse
 import sys

@@ -1,9 +1,9 @@
 """Cut the graph of texts into themes, and each theme into sub-themes. The only module that imports scikit-network.
 
 Louvain's method on modularity (Blondel and others 2008): the best of several orders of the texts, after which a group
-that is not of one piece is parted, the flaw that Leiden mends (Traag, Waltman and van Eck 2019). scikit-network's Leiden
-itself scores the same here but draws from C's `rand()`, which no seed of ours reaches: a second run in one process gives
-other groups.
+that is not of one piece is parted, the flaw that Leiden mends (Traag, Waltman and van Eck 2019). scikit-network's
+Leiden itself scores the same here but draws from C's `rand()`, which no seed of ours reaches: a second run in one
+process gives other groups.
 
 Sub-themes are cut from the links that stay inside their theme: so the two levels are nested by construction.
 """

@@ -30,16 +30,11 @@ YES_NO = _phrases(
 )
 NO_OPINION = _phrases(
     "ras, r a s, rien, rien du tout, rien a dire, rien a signaler, rien a ajouter, rien de plus, rien de particulier, "
-    "rien de special, neant, le neant, vide, aucun, aucune, aucuns, aucunes, personne, aucune idee, pas d idee, "
-    "pas d idees, sans idee, aucun avis, pas d avis, sans avis, pas d opinion, aucune opinion, sans opinion, nspp, nsp, "
-    "ne se prononce pas, je ne me prononce pas, pas de reponse, aucune reponse, sans reponse, pas de commentaire, "
-    "aucun commentaire, sans commentaire, pas de remarque, aucune remarque, pas de proposition, aucune proposition, "
-    "pas de suggestion, aucune suggestion, je n ai pas d avis, je n ai pas d idee, je n ai pas d opinion, "
-    "je n ai aucune idee, je n ai rien a dire, je n ai pas de reponse, je n ai pas d avis sur la question, "
-    "je ne comprends pas la question, je n ai pas compris la question, question incomprehensible, bof, joker, "
-    "none, nothing, nothing to say, nothing to add, nothing else, no idea, no ideas, no opinion, no comment, "
-    "no comments, no answer, no view, no views, not sure, unsure, idk, dont know, i have no idea, i have no opinion, "
-    "keine, keine angabe, keine meinung, keine ahnung, nichts, weiss nicht, ninguno, ninguna, nada, no se"
+    "rien de special, je n ai rien a dire, neant, le neant, vide, aucun, aucune, aucuns, aucunes, personne, sans idee, "
+    "sans avis, sans opinion, sans reponse, sans commentaire, nspp, nsp, ne se prononce pas, bof, joker, "
+    "question incomprehensible, none, nothing, nothing to say, nothing to add, nothing else, no idea, no ideas, "
+    "no opinion, no comment, no comments, no answer, no view, no views, not sure, unsure, idk, keine, keine angabe, "
+    "keine meinung, keine ahnung, nichts, weiss nicht, ninguno, ninguna, nada, no se"
 )
 NOT_CONCERNED = _phrases(
     "non concerne, non concernee, pas concerne, pas concernee, je ne suis pas concerne, je ne suis pas concernee, "
@@ -47,28 +42,61 @@ NOT_CONCERNED = _phrases(
     "non applicable, pas applicable, not applicable, not concerned, does not apply, not relevant"
 )
 SEE_ELSEWHERE = _phrases(
-    "idem, ibidem, pareil, meme chose, meme reponse, deja dit, deja repondu, j ai deja repondu, same, ditto, see above, "
-    "see below, as above, same as above, same answer, already answered"
+    "idem, ibidem, pareil, meme chose, meme reponse, deja dit, deja repondu, j ai deja repondu, same, ditto, "
+    "see above, see below, as above, same as above, same answer, already answered"
 )
-_I = r"((vraiment|franchement|desole|non|c est complique|la) )?(je |j |on |moi je )?"
+
+
+def _any_of(text):
+    return f"(?:{'|'.join(text.split(', '))})"
+
+
+# The patterns read match keys: no case, no accents, words parted by single spaces. They are short enough (see
+# `LONGEST`) for their repetitions to cost nothing.
+_PERSON = rf"(?:{_any_of('vraiment, franchement, desole, non, c est complique')} )?(?:{_any_of('je, j, on, moi je')} )?"
+_OPINION = _any_of(
+    "reponses?, idees?, avis, opinion, commentaires?, remarques?, propositions?, suggestions?, solutions?, preference"
+)
+_DETAIL = _any_of(
+    "particulieres?, precises?, a donner, a faire, a proposer, sur la question, sur ce sujet, sur le sujet, la dessus"
+)
+_NOT_KNOWING = (
+    rf"(?:ne |n en |n )?(?:le |l |y )?{_any_of('sai, sais, sait, vois, voit')} "
+    rf"(?:{_any_of('vraiment, absolument, trop')} )?(?:pas|rien)"
+    rf"(?: {_any_of('trop, vraiment, du tout, quoi, quoi dire, quoi repondre, c est complique, comment faire')})?"
+)
+_NOT_HAVING = (
+    r"(?:n ai |n en ai |ai )?(?:vraiment |absolument )?(?:pas|aucune?|pas encore) (?:de |d |la |l )?"
+    rf"{_OPINION}(?: {_DETAIL})?"
+)
+_NOT_WISHING = (
+    rf"(?:ne |n )?{_any_of('souhaite, desire, veux, veut, peux')} pas "
+    rf"{_any_of('repondre, repondre a cette question, me prononcer, donner mon avis, donner d avis')}"
+)
+_NOT_GRASPING = (
+    rf"(?:ne |n )?(?:me |se )?{_any_of('prononce, comprend, comprends, ai')} (?:pas compris|pas)"
+    r"(?: (?:bien )?(?:cette|la|votre) question)?"
+)
+_ENGLISH = r"(?:i |we )?(?:really )?(?:do not|don t|dont) (?:know|care|have an? (?:idea|opinion|view))"
 UNKNOWING = re.compile(
-    rf"{_I}(ne |n en |n )?(le |l |y )?(sais?|sait|vois?|voit) (vraiment |absolument |trop )?(pas|rien)"
-    r"( trop| vraiment| du tout| quoi dire| quoi repondre| quoi| c est complique| comment( faire)?)?"
-    rf"|{_I}(n ai |n en ai |ai )?(vraiment |absolument )?(pas|aucune?|pas encore) (de |d |la |l )?"
-    r"(reponses?|idees?|avis|opinion|commentaires?|remarques?|propositions?|suggestions?|solutions?|preference)"
-    r"( particulieres?| precises?| a donner| a faire| a proposer| sur la question| sur ce sujet| sur le sujet| la dessus)?"
-    rf"|{_I}(ne |n )?(souhaite|desire|veux|veut|peux) pas (repondre|me prononcer|donner (mon|d) avis)( a cette question)?"
-    rf"|{_I}(ne |n )?(me |se )?(prononce|comprends?|ai) (pas|pas compris)( (cette|la|votre) question| bien la question)?"
-    r"|(i |we )?(really )?(do not|don t|dont) (know|care|have (an|any) (idea|opinion|view)s?)"
+    rf"{_PERSON}(?:{_NOT_KNOWING}|{_NOT_HAVING}|{_NOT_WISHING}|{_NOT_GRASPING})|{_ENGLISH}"
 )
-_ANSWER = r"(reponses?|propositions?|contributions?|questions?|commentaires?|idees?|remarques?|avis)"
-_BEFORE = r"(ci |au )?(dessus|dessous|haut|plus haut|plus bas|supra|infra|precedemment|precedente?s?|avant|anterieure?s?)"
-_LINK = r"(a|au|aux|la|les|l|le|ma|mes|mon|en|que|de|du|des|ce que|j ai|dit|ecrit|mentionnee?s?|deja|faite?s?|donnee?s?)"
+
+_ANSWER = _any_of(
+    "reponses?, propositions?, contributions?, questions?, commentaires?, idees?, remarques?, avis"
+)
+_BEFORE = rf"(?:(?:ci|au|plus) )?{_any_of('dessus, dessous, haut, bas, supra, infra, avant, precedemment')}"
+_PREVIOUS = _any_of("precedente?s?, anterieure?s?")
+_SMALL = _any_of(
+    "a, au, aux, la, les, l, le, ma, mes, mon, en, que, de, du, des, ce que, j ai, dit, ecrit, mentionnee?s?, deja, "
+    "faite?s?, donnee?s?, meme"
+)
+_SEE = _any_of("idem, voir, cf, lire, vu, meme, deja, confer, voyez, deja vu")
+_NUMBER = r"(?:q?\d+|(?:n|numero|q) \d+)"
 POINTER = re.compile(
-    rf"((deja )?(idem|voir|cf|lire|vu|meme|deja|confer|voyez) )?({_LINK} )*(meme )?({_ANSWER} ?)?(({_LINK} )*{_ANSWER} ?)?"
-    rf"({_LINK} )*({_BEFORE})"
-    rf"|(idem|voir|cf|confer) ({_LINK} )*{_ANSWER}( ({_LINK} )*({_ANSWER}|\d+|q\d+|n \d+|numero \d+))*"
-    r"|(idem|voir|cf) (question |q|la question |n )?\d+"
+    rf"(?:{_SEE} )?(?:{_SMALL} )*(?:{_ANSWER} )?(?:{_SMALL} )*(?:{_ANSWER} )?(?:{_SMALL} )*(?:{_BEFORE}|{_PREVIOUS})"
+    rf"|(?:idem|voir|cf|confer) (?:{_SMALL} )*{_ANSWER}(?: (?:{_SMALL} )*(?:{_ANSWER}|{_NUMBER}))*"
+    rf"|(?:idem|voir|cf) (?:la )?{_NUMBER}"
 )
 LISTS = (
     ("yes-no", YES_NO),

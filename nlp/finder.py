@@ -67,8 +67,13 @@ class ThemeFinder:
         )
         with Workers(self.workers) as pool, threadpool_limits(1):
             self._read(texts)
-            self._group(pool)
-            self._conclude(pool)
+            if self._texts:
+                self._group(pool)
+                self._name(pool)
+        self.texts_ = tuple(self._placements())
+        self.themes_ = tuple(self._themes()) if self._texts else ()
+        self.passages_ = tuple(self._whole_passages())
+        self.run_ = self._run()
         self._progress("naming", 1.0)
         return self
 
@@ -104,27 +109,21 @@ class ThemeFinder:
             self._levels = TwoLevels(max_themes=self.max_themes, random_state=self.random_state)
             self._levels.fit(self._graph.graph_, self._points, voices=self._voices)
 
-    def _conclude(self, pool):
+    def _name(self, pool):
         with self._step("naming") as done:
-            levels, graph = self._levels, self._graph
-            if self._texts:
-                namer = ThemeNamer().fit(
-                    self._texts,
-                    self._points,
-                    levels.themes_,
-                    levels.subthemes_,
-                    voices=self._voices,
-                    languages=self._languages.languages_,
-                    workers=pool,
-                    progress=done,
-                )
-                self._theme_ids, self._subtheme_ids = _numbered(namer)
-            self._confidence = confidence(graph.graph_, levels.themes_)
-            self._rare = rare(graph.similarities_, self._voices)
-            self.texts_ = tuple(self._placements())
-            self.themes_ = tuple(self._themes(namer)) if self._texts else ()
-            self.passages_ = tuple(self._whole_passages())
-        self.run_ = self._run()
+            self._names = ThemeNamer().fit(
+                self._texts,
+                self._points,
+                self._levels.themes_,
+                self._levels.subthemes_,
+                voices=self._voices,
+                languages=self._languages.languages_,
+                workers=pool,
+                progress=done,
+            )
+            self._theme_ids, self._subtheme_ids = _numbered(self._names)
+            self._confidence = confidence(self._graph.graph_, self._levels.themes_)
+            self._rare = rare(self._graph.similarities_, self._voices)
 
     def _placements(self):
         original = dict(zip(self._usable, self._copies.originals_, strict=True))
@@ -150,15 +149,15 @@ class ThemeFinder:
                 language=languages[at],
             )
 
-    def _themes(self, namer):
+    def _themes(self):
         sizes, copies = Counter(), Counter()
         for text in self.texts_:
             for group in (text.theme, text.subtheme):
                 sizes[group] += 1
                 copies[group] += bool(text.duplicate_of)
-        for number, theme in enumerate(namer.themes_):
+        for number, theme in enumerate(self._names.themes_):
             yield self._theme(theme, self._theme_ids[number], None, sizes, copies)
-            for below, subtheme in enumerate(namer.subthemes_):
+            for below, subtheme in enumerate(self._names.subthemes_):
                 if subtheme.parent == number:
                     yield self._theme(
                         subtheme, self._subtheme_ids[below], self._theme_ids[number], sizes, copies

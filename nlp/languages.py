@@ -13,13 +13,20 @@ UNKNOWN = "un"
 SURE_LENGTH = 24
 SURE_SCORE = 800
 COMMON_SHARE = 0.03
+CLEAR_LEAD = 4
 LONGEST = 2000
 FUNCTION_WORDS = {
-    "fr": "le la les un une des du de et au aux dans pour par sur avec ne pas que qui est sont ce cette il je nous plus ou "
-    "faut d l qu n s c".split(),
-    "en": "the a an of and to in for by with not that which is are this it i we you more be my on how what do can".split(),
-    "de": "der die das ein eine und zu im fur von mit nicht dass ist sind es ich wir den dem auf auch sich mehr".split(),
-    "es": "el los las una y del en para por con no que es son lo se mas al como".split(),
+    "fr": frozenset(
+        "le la les un une des du de et au aux dans pour par sur avec ne pas que qui est sont ce cette il je nous plus "
+        "ou faut d l qu n s c".split()
+    ),
+    "en": frozenset(
+        "the a an of and to in for by with not that which is are this it i we you more be my on how what do can".split()
+    ),
+    "de": frozenset(
+        "der die das ein eine und zu im fur von mit nicht dass ist sind es ich wir den dem auf auch sich mehr".split()
+    ),
+    "es": frozenset("el los las una y del en para por con no que es son lo se mas al como".split()),
 }
 
 
@@ -36,11 +43,13 @@ def detect(text):
 
 
 def by_function_words(text):
-    """The language whose function words are clearly the most frequent in the text, or UNKNOWN."""
+    """(language whose function words lead in the text, or UNKNOWN; whether they lead by far)."""
     words = Counter(match_key(text[:LONGEST]).split())
     counts = {code: sum(words[word] for word in listed) for code, listed in FUNCTION_WORDS.items()}
     first, second = sorted(counts, key=lambda code: (-counts[code], code))[:2]
-    return first if counts[first] > counts[second] else UNKNOWN
+    if counts[first] == counts[second]:
+        return UNKNOWN, False
+    return first, counts[first] >= CLEAR_LEAD and counts[first] >= 2 * counts[second]
 
 
 class LanguageTeller:
@@ -70,7 +79,9 @@ class LanguageTeller:
 
     def _told(self, text):
         code, sure = detect(text)
-        words = by_function_words(text)
+        words, clear = by_function_words(text)
         if sure and (words in {code, UNKNOWN} or code not in FUNCTION_WORDS):
             return code, True
-        return (words, False) if words != UNKNOWN else (code if sure else UNKNOWN, False)
+        if words != UNKNOWN:
+            return words, clear
+        return (code if sure else UNKNOWN), False

@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from nlp.cleaning import calm, clean, sentences
 from nlp.encoders import encoder_named
 
-MEANING_WEIGHT = 0.5
+MEANING_WEIGHT = 0.4
 BEST_SENTENCES = 3
 SHORTEST_SENTENCE = 30
 

@@ -2,22 +2,25 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain, groupby
 
 import numpy as np
 
 from nlp.cleaning import fold
 from nlp.languages import UNKNOWN
 from nlp.phrases import PhraseTable
-from nlp.quotations import Spellings, as_sentence, describing_sentences, exemplars
+from nlp.quotations import Spellings, as_sentence, describing_sentences, exemplars, unreadable
 from nlp.samples import central_order, sample, sample_sizes
-from nlp.tagging import people, tag_chunk
+from nlp.tagging import people_chunk, tag_chunk
 from nlp.titles import GroupWords
 from nlp.workers import chunked
 
 CHUNK = 200
 CHECKED = 3
 FEW_TEXTS = 60
+QUOTED = 20
 LONGEST_QUOTE = 60
+QUOTE_LENGTH = (15, 60)
 
 
 @dataclass(eq=False)
@@ -55,8 +58,10 @@ class ThemeNamer:
         for group in self.subthemes_:
             above = self.themes_[group.parent]
             beside = np.sqrt(everywhere * self._share(above.places))
-            self._name(group, beside, titles, left_out=above.phrases)
-        self._describe()
+            # One of a theme's two phrases may well name one of its parts; its only phrase may not.
+            left_out = above.phrases if len(above.phrases) == 1 else ()
+            self._name(group, beside, titles, left_out=left_out)
+        self._describe(workers)
         return self
 
     def _groups(self, labels, parents=None):
@@ -126,31 +131,30 @@ class ThemeNamer:
             language=group.language,
             left_out=left_out,
         )
-        options = [*words.titles(), *self._quoted_titles(group)]
+        options = chain(words.titles(), self._quoted_titles(group))
         free = ((title, phrases) for title, phrases in options if fold(title) not in titles)
-        group.title, group.phrases = next(free, None) or (self._numbered(options[0][0], titles), ())
+        group.title, group.phrases = next(free, None) or self._numbered_title(group, titles)
         group.keywords = words.keywords() or (group.title,)
         titles.add(fold(group.title))
 
     def _quoted_titles(self, group):
-        """Where phrases fail: the first words of the most central texts."""
-        for row in group.rows[:20].tolist():
-            text = self._texts[row]
-            short = (
-                text
-                if len(text) <= LONGEST_QUOTE
-                else text[:LONGEST_QUOTE].rpartition(" ")[0] or text[:LONGEST_QUOTE]
-            )
-            yield short[:1].upper() + short[1:].rstrip(" .,;:!?"), ()
+        """Where phrases fail: the most readable of the short central texts, then the first words of any."""
+        texts = [self._texts[row] for row in group.rows[:QUOTED].tolist()]
+        short = [text for text in texts if len(text) <= LONGEST_QUOTE]
+        readable = {text: round(unreadable(text, QUOTE_LENGTH, self._spellings), 6) for text in short}
+        cut = [text[:LONGEST_QUOTE].rpartition(" ")[0] or text[:LONGEST_QUOTE] for text in texts]
+        for text in [*sorted(short, key=readable.get), *cut]:
+            yield text[:1].upper() + text[1:].rstrip(" .,;:!?"), ()
 
-    @staticmethod
-    def _numbered(title, titles):
+    def _numbered_title(self, group, titles):
+        """Where every title is taken already, as in a set of one text: the first one, with a number."""
+        title, _ = next(self._quoted_titles(group))
         number = 2
         while fold(f"{title} ({number})") in titles:
             number += 1
-        return f"{title} ({number})"
+        return f"{title} ({number})", ()
 
-    def _describe(self):
+    def _describe(self, workers):
         """Pick exemplars and a sentence for each group; the model for names is asked only about the best sentences."""
         groups = self.themes_ + self.subthemes_
         shortlists = []
@@ -162,7 +166,7 @@ class ThemeNamer:
             shortlists.append(
                 describing_sentences(self._points, spoken, self._texts, words=words, **told)[:CHECKED]
             )
-        named = self._sentences_with_people(groups, shortlists)
+        named = self._sentences_with_people(groups, shortlists, workers)
         taken = set()
         for group, shortlist in zip(groups, shortlists, strict=True):
             free = [sentence for sentence in shortlist if sentence not in named]
@@ -171,18 +175,18 @@ class ThemeNamer:
             taken.update(fold(sentence) for sentence in fresh[:1])
 
     @staticmethod
-    def _sentences_with_people(groups, shortlists):
-        named = set()
-        for code in sorted({group.language for group in groups}):
-            asked = sorted(
-                {
-                    sentence
-                    for group, shortlist in zip(groups, shortlists, strict=True)
-                    if group.language == code
-                    for sentence in shortlist
-                }
-            )
-            named.update(
-                sentence for sentence, found in zip(asked, people(code, asked), strict=True) if found
-            )
-        return named
+    def _sentences_with_people(groups, shortlists, workers):
+        asked = sorted(
+            {
+                (group.language, sentence)
+                for group, shortlist in zip(groups, shortlists, strict=True)
+                for sentence in shortlist
+            }
+        )
+        chunks = [
+            (code, [sentence for _, sentence in part])
+            for code, of_language in groupby(asked, key=lambda pair: pair[0])
+            for part in chunked(list(of_language), CHUNK)
+        ]
+        found = [spans for part in workers.map_chunks(people_chunk, chunks) for spans in part]
+        return {sentence for (_, sentence), spans in zip(asked, found, strict=True) if spans}

@@ -86,7 +86,7 @@ def check_folder(folder):
 
 @contextmanager
 def whole_folder(folder):
-    """A new folder to write into, which takes the place of `folder` at the end; after an error there is no trace of it."""
+    """A new folder to write into, which takes the place of `folder` at the end; an error leaves no trace of it."""
     folder = Path(folder).absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))

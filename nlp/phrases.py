@@ -1,8 +1,8 @@
 """The phrases of a set of texts that could name a theme, and in how many texts each is found.
 
 A phrase is a noun with its adjectives and complements ("vote blanc", "référendum d'initiative citoyenne"), or such a
-phrase after an infinitive ("écouter les citoyens"). Phrases whose content words have the same lemmas, accents apart, are
-one phrase, written as most people write it.
+phrase after an infinitive ("écouter les citoyens"). Phrases whose content words have the same lemmas, accents apart,
+are one phrase, written as most people write it.
 """
 
 from collections import Counter, defaultdict
@@ -83,9 +83,10 @@ def best_spelling(counts):
 def candidates(words):
     """Yield (key, form, kind of the first word) for every phrase of the text; a form's words are parted by `PARTS`."""
     for start, first in enumerate(words):
-        adverbial = (
-            start > 0 and words[start - 1].form.lower() == "en"
-        )  # "en ligne", "en amont": no thing is named
+        before = words[start - 1].form.lower() if start else ""
+        adverbial = before == "en" or (
+            before == "au" and first.lemma == "sort"
+        )  # "en ligne", "au sort": no thing
         if first.kind in {NOUN, ADJECTIVE, VERB} and not adverbial:
             yield from _phrases_from(words, start)
 

@@ -32,7 +32,7 @@ def versions():
 
 
 def processor():
-    """The kind of processor that bytes are promised for: its family and the kernels that linear algebra chose for it."""
+    """The kind of processor that bytes are promised for: its family and the linear algebra kernels chosen for it."""
     from threadpoolctl import threadpool_info
 
     kernels = sorted({str(library.get("architecture", "")) for library in threadpool_info()} - {""})

@@ -8,9 +8,10 @@ import numpy as np
 from nlp.cleaning import fold, is_shouted, sentences
 from nlp.redaction import has_private_pattern
 from nlp.samples import centrality
+from nlp.tagging import COARSE
 
 EXEMPLARS = 5
-POOL = 60
+POOL = 40
 GOOD_LENGTH = (30, 220)
 SENTENCE_LENGTH = (35, 170)
 DIFFERENCE = 0.5
@@ -43,6 +44,7 @@ def exemplars(points, rows, texts, *, spellings, count=EXEMPLARS):
     pool = np.asarray(rows[:POOL])
     worth = centrality(points, np.asarray(rows))[: len(pool)].astype(np.float64)
     worth -= np.array([unreadable(texts[row], GOOD_LENGTH, spellings) for row in pool])
+    worth -= np.array([has_private_pattern(texts[row]) for row in pool])
     alike = points[pool] @ points[pool].T
     chosen = []
     while len(chosen) < min(count, len(pool)):
@@ -75,8 +77,8 @@ def unreadable(text, lengths, spellings):
     shortest, longest = lengths
     penalty = 0.4 * max(0, shortest - len(text)) / shortest + 0.4 * max(0, len(text) - longest) / longest
     penalty += 0.3 * bool(ODD.search(text)) + 0.3 * is_shouted(text) + 0.5 * spellings.oddity(text)
-    penalty += 0.05 * (not text[:1].isupper())
-    return penalty + has_private_pattern(text)
+    penalty += 0.05 * (not text[:1].isupper()) + any(word.rstrip("s") in COARSE for word in _words(text))
+    return penalty
 
 
 def as_sentence(text):

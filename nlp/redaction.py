@@ -19,32 +19,33 @@ PHONE = re.compile(
 )
 IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)", re.IGNORECASE)
 SSN = re.compile(
-    r"(?<!\w)[12][ .-]?\d\d[ .-]?(?:0[1-9]|1[0-2]|[2-4]\d|5[0-9])[ .-]?(?:\d\d|2[AB])[ .-]?\d{3}[ .-]?\d{3}[ .-]?\d\d(?!\w)",
+    r"(?<!\w)[12][ .-]?\d\d[ .-]?(?:0[1-9]|1[0-2]|[2-5]\d)[ .-]?(?:\d\d|2[AB])(?:[ .-]?\d{3}){2}[ .-]?\d\d(?!\w)",
     re.IGNORECASE,
 )
 STREET = (
-    r"rue|avenue|av\.?|boulevard|bd\.?|place|impasse|allée|allee|chemin|route|quai|square|cours|passage|villa|sentier|"
-    r"faubourg|résidence|residence|lotissement|cité"
+    r"rue|avenue|av\.?|boulevard|bd\.?|place|impasse|allée|allee|chemin|route|quai|square|cours|passage|villa|"
+    r"sentier|faubourg|résidence|residence|lotissement|cité"
 )
 ADDRESS = re.compile(
-    rf"(?<![\w/])\d{{1,4}}(?: ?(?:bis|ter|quater))?,? (?:{STREET}) (?:[\w'’.-]+[ ]?){{1,6}}?(?=,|;|\.|\n|\)|$| à | et | \d{{5}}\b)"
-    rf"(?:,? ?(?:à )?\d{{5}} [A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+){{0,4}})?"
+    rf"(?<![\w/])\d{{1,4}}(?: ?(?:bis|ter|quater))?,? (?:{STREET}) "
+    r"(?:[\w'’.-]+ ?){1,6}?(?=,|;|\.|\n|\)|$| à | et | \d{5}\b)"
+    r"(?:,? ?(?:à )?\d{5} [A-ZÀ-Ý][\w'’-]+(?:[ -][A-ZÀ-Ý][\w'’-]+){0,4})?"
     r"|(?<!\w)\d{1,4} (?:[A-Z][\w'’-]+ ){1,3}(?:Street|Road|Avenue|Lane|Drive|Square)\b",
     re.IGNORECASE,
 )
 PATTERNS = (("EMAIL", EMAIL), ("IBAN", IBAN), ("SSN", SSN), ("PHONE", PHONE), ("ADDRESS", ADDRESS))
-CIVIL_TITLE = re.compile(
-    r"\b(?:m\.|mr\.?|mme|mlle|monsieur|madame|mademoiselle|docteur|dr\.?|mrs\.?|ms\.?)\s+$", re.IGNORECASE
-)
+CIVIL = r"\b(?:m\.|mr\.?|mme|mlle|monsieur|madame|mademoiselle|docteur|dr\.?|mrs\.?|ms\.?)\s+"
+CIVIL_BEFORE = re.compile(rf"{CIVIL}$", re.IGNORECASE)
+CIVIL_FIRST = re.compile(CIVIL, re.IGNORECASE)
 PLACE_BEFORE = re.compile(
-    rf"\b(?:{STREET}|pont|station|gare|métro|lycée|collège|école|hôpital|stade|parc|bibliothèque|médiathèque|gymnase|loi|prix|"
-    r"fondation|street|school|park|hospital|station|law|act)(?: (?:du|de|des|de la|of))?\s+(?:[\w'’-]+\s+)?$",
+    rf"\b(?:{STREET}|pont|station|gare|métro|lycée|collège|école|hôpital|stade|parc|bibliothèque|médiathèque|gymnase|"
+    r"loi|prix|fondation|street|school|park|hospital|station|law|act)(?: (?:du|de|des|de la|of))?\s+(?:[\w'’-]+\s+)?$",
     re.IGNORECASE,
 )
 PUBLIC_FIGURES = frozenset(
-    "emmanuel macron,edouard philippe,marine le pen,jean luc melenchon,francois hollande,nicolas sarkozy,jacques chirac,"
-    "francois mitterrand,charles de gaulle,general de gaulle,simone veil,jean jaures,anne hidalgo,victor hugo,"
-    "donald trump,joe biden,angela merkel,boris johnson,greta thunberg".split(",")
+    "emmanuel macron,edouard philippe,marine le pen,jean luc melenchon,francois hollande,nicolas sarkozy,"
+    "jacques chirac,francois mitterrand,charles de gaulle,general de gaulle,simone veil,jean jaures,anne hidalgo,"
+    "victor hugo,donald trump,joe biden,angela merkel,boris johnson,greta thunberg".split(",")
 )
 
 
@@ -58,6 +59,8 @@ class Private(NamedTuple):
 
 def has_private_pattern(text):
     """Whether a text holds private data with a form: an address, a number, an account."""
+    if "@" not in text and not any(map(str.isdigit, text)):
+        return False
     return any(True for _ in private_patterns(text))
 
 
@@ -107,13 +110,17 @@ def find_private(texts, *, language="auto"):
 def _private_people(text, spans, taken):
     people = []
     for start, end in spans:
+        civil = CIVIL_FIRST.match(text, start, end)
+        titled = bool(civil or CIVIL_BEFORE.search(text, 0, start))
+        start = civil.end() if civil else start
         name = text[start:end]
-        if any(start < other.end and other.start < end for other in taken):
-            continue
-        titled = bool(CIVIL_TITLE.search(text[:start]))
-        full = len(name.split()) > 1 and all(part[:1].isupper() for part in re.findall(r"[^\W\d_]{3,}", name))
-        if PLACE_BEFORE.search(text[:start]) or fold(name.replace("-", " ")) in PUBLIC_FIGURES:
-            continue
-        if titled or (full and not name.isupper()):
+        words = re.findall(r"[^\W\d_]{3,}", name)
+        full = len(words) > 1 and all(word[0].isupper() for word in words) and not name.isupper()
+        public = (
+            PLACE_BEFORE.search(text[max(0, start - 80) : start])
+            or fold(name.replace("-", " ")) in PUBLIC_FIGURES
+        )
+        overlaps = any(start < other.end and other.start < end for other in taken)
+        if name and not public and not overlaps and (titled or full):
             people.append(Private(start, end, "PERSON"))
     return people

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-BUDGET = 3000
+BUDGET = 2500
 LEAST = 20
 
 

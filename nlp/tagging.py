@@ -14,12 +14,16 @@ NOUN, ADJECTIVE, VERB, LINK, OTHER, BREAK = "noun", "adjective", "verb", "link",
 NOUNS = {"NOUN", "PROPN"}
 LINKS = {"ADP", "DET"}
 CONTRACTED = {"au", "aux", "du", "des", "un", "une"}
+# Words that a town does not put in a title.
+COARSE = frozenset(
+    "con conne connard connerie merde putain bordel foutre salaud salope encule chier fuck shit".split()
+)
 # Words that carry no idea of their own, whatever their part of speech: lemmas and forms, without accents.
 EMPTY = {
     "fr": frozenset(
-        "etre avoir pouvoir devoir falloir aller vouloir faire voir etc exemple cas facon maniere fois chose sorte genre "
-        "type truc niveau fait cela ceci ca tout autre meme certain plus moins tres trop bien aussi oui non pas afin lieu "
-        "place compte sein cadre travers mise part an annee jour mois temps ci-dessus ci-dessous ci rien "
+        "etre avoir pouvoir devoir falloir aller vouloir faire voir etc exemple cas facon maniere fois chose sorte "
+        "genre type truc niveau fait cela ceci ca tout autre meme certain plus moins tres trop bien aussi oui non pas "
+        "afin lieu place compte sein cadre travers mise part an annee jour mois temps ci-dessus ci-dessous ci rien "
         "mr mme monsieur madame".split()
     ),
     "en": frozenset(
@@ -39,13 +43,12 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def pipeline(language, *, names=False):
-    """The spaCy pipeline of a language; `names` adds the recognition of persons and places."""
+def pipeline(language):
+    """The spaCy pipeline of a language, loaded once in each process."""
     import spacy
 
     if language in MODELS:
-        left_out = ["parser", "senter"] + ([] if names else ["ner"])
-        return spacy.load(MODELS[language], exclude=left_out)
+        return spacy.load(MODELS[language], exclude=["parser", "senter"])
     try:
         return spacy.blank(language)
     except ImportError:  # a language that spaCy has no rules for
@@ -70,7 +73,7 @@ def tag(language, texts):
             for token in document
             if not token.is_space
         )
-        for document in nlp.pipe(texts, batch_size=128)
+        for document in nlp.pipe(texts, batch_size=128, disable=["ner"])
     ]
 
 
@@ -98,7 +101,9 @@ def people(language, texts):
     """For each text the (start, end) of the persons that the model sees; none in a language without a model."""
     if language not in MODELS:
         return [[] for _ in texts]
-    documents = pipeline(language, names=True).pipe(texts, batch_size=64)
+    documents = pipeline(language).pipe(
+        texts, batch_size=64, disable=["morphologizer", "tagger", "lemmatizer"]
+    )
     return [
         [
             (entity.start_char, entity.end_char)
@@ -109,8 +114,16 @@ def people(language, texts):
     ]
 
 
+def people_chunk(chunk):
+    """`people` for one chunk (language, texts), as workers need it."""
+    language, texts = chunk
+    return people(language, texts)
+
+
 def _kind(token, stops):
     if token.like_url or token.like_email or not any(c.isalpha() for c in token.text):
+        return BREAK
+    if fold(token.text).rstrip("s") in COARSE:
         return BREAK
     if token.pos_ in LINKS or (token.pos_ == "PRON" and token.morph.get("Poss")):
         return LINK

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from nlp.errors import BadInput
-from nlp.outcome import RESULTS, RUN, SEAL, sealed, sha256
+from nlp.outcome import RESULTS, RUN, SEAL, as_json, sealed, sha256
 
 
 def altered_files(folder):
@@ -22,7 +22,7 @@ def altered_files(folder):
         outputs = run["outputs"]
     except (ValueError, KeyError, TypeError, AttributeError):
         return [f"{RUN} is altered: it cannot be read."]
-    if sealed(run) != raw or sha256(as_bytes(run)) != claimed:
+    if sealed(run) != raw or sha256(as_json(run)) != claimed:
         return [f"{RUN} is altered: its seal does not fit."]
     found = []
     for name in RESULTS:
@@ -31,12 +31,6 @@ def altered_files(folder):
         elif sha256((folder / name).read_bytes()) != outputs.get(name):
             found.append(f"{name} is altered: its SHA-256 is not the one in {RUN}.")
     return found
-
-
-def as_bytes(run):
-    from nlp.outcome import as_json
-
-    return as_json(run)
 
 
 def recorded_run(folder):

@@ -6,7 +6,9 @@ are spawned, never forked: a web application has threads, and forking those can 
 
 import multiprocessing
 import os
+import threading
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from multiprocessing.connection import wait as wait_for_any
 
 ALONE_BELOW = 3  # starting processes takes about a second: fewer chunks than this are done sooner here
 
@@ -49,14 +51,27 @@ class Workers:
 
     def _results(self, function, chunks):
         workers = self.count or available_cores()
+        few = len(chunks) < ALONE_BELOW and self._pool is None
         # A daemonic process (a worker of another pool) may not have children.
-        if workers == 1 or len(chunks) < ALONE_BELOW or multiprocessing.current_process().daemon:
+        if workers == 1 or few or multiprocessing.current_process().daemon:
             yield from ((place, function(chunk)) for place, chunk in enumerate(chunks))
             return
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_end_with_parent)
         waiting = {self._pool.submit(function, chunk): place for place, chunk in enumerate(chunks)}
         while waiting:
             done, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in sorted(done, key=waiting.get):
                 yield waiting.pop(future), future.result()
+
+
+def _end_with_parent():
+    """End this process when the one that started it is killed; else it would wait for chunks for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch():
+        wait_for_any([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True, name="parent watch").start()

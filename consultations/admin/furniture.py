@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from consultations.models import Charter, CharterVersion
 from consultations.refusals import Conflict
+from kit.localized import LocalizedText, content_languages
 
 Crumb = tuple[str, str]
 
@@ -35,6 +37,17 @@ def screen(
     return render(request, template, {**context, **frame}, status=status)
 
 
+def charter_crumbs(charter: Charter | None = None, version: CharterVersion | None = None) -> list[Crumb]:
+    """The way to a charter's screens."""
+    trail = [(_("Charters"), reverse("consultations_admin:charters"))]
+    if charter is not None:
+        trail.append((str(charter), reverse("consultations_admin:charter", args=[charter.pk])))
+    if version is not None:
+        title = _("Version %(number)s") % {"number": version.number}
+        trail.append((title, reverse("consultations_admin:charter_version", args=[version.pk])))
+    return trail
+
+
 def conflict_screen(
     request: HttpRequest,
     conflict: Conflict,
@@ -58,8 +71,8 @@ def conflict_screen(
     ]
     context = {
         "sentence": str(conflict),
-        "now": now,
-        "yours": yours,
+        "now": [(label, _readable(value)) for label, value in now],
+        "yours": [(label, _readable(value)) for label, value in yours],
         "since": list(since),
         "sent": sent,
         "expected": expected,
@@ -74,3 +87,10 @@ def conflict_screen(
         icon="warning",
         status=409,
     )
+
+
+def _readable(value: object) -> object:
+    """A text once a language with all its languages, so that no difference hides in the one not being read."""
+    if not isinstance(value, LocalizedText):
+        return value
+    return "\n".join(f"{name} – {value[code]}" for code, name in content_languages() if value.get(code))

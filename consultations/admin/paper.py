@@ -71,7 +71,8 @@ def consultations_of(user):
 
 
 def batches_of(user):
-    return Batch.objects.filter(consultation__in=consultations_of(user)).select_related("consultation", "district")
+    batches = Batch.objects.filter(consultation__in=consultations_of(user))
+    return batches.select_related("consultation__city", "district").prefetch_related("consultation__texts")
 
 
 @require_safe

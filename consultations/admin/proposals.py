@@ -1,3 +1,203 @@
-"""Admin."""
+"""Screens where analysts write proposals from reviewed themes and record what was decided, with the public reason."""
 
-urlpatterns: list = []
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.paginator import WagtailPaginator
+
+from consultations import deciding, proposal_reading, review_log, telling
+from consultations.admin.furniture import Crumb, conflict_screen, screen
+from consultations.charter_reading import articles_citing
+from consultations.models import Consultation, Proposal
+from consultations.proposal_forms import DecisionForm, ProposalForm
+from consultations.refusals import Refused
+
+PERMISSION = "consultations.decide_proposals"
+PROPOSALS_A_PAGE = 30
+ICON = "list-ul"
+
+
+class ProposalsMenuItem(MenuItem):
+    """Shown to those who may decide on proposals."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(PERMISSION)
+
+
+def menu_item() -> MenuItem:
+    return ProposalsMenuItem(
+        gettext_lazy("Proposals"), reverse("consultations_admin:proposals"), icon_name=ICON, order=130
+    )
+
+
+@require_safe
+@permission_required(PERMISSION)
+def index(request: HttpRequest) -> HttpResponse:
+    """The proposals of the consultations that this person may see."""
+    consultations = list(Consultation.objects.visible_to(request.user).for_listing())
+    slug, decision = request.GET.get("consultation", ""), request.GET.get("decision", "")
+    proposals = Proposal.objects.filter(
+        consultation__in=[one for one in consultations if slug in ("", one.slug)]
+    )
+    if decision in dict(Proposal.DECISIONS):
+        proposals = proposals.filter(decision=decision)
+    proposals = proposals.order_by("-consultation__opens_at", "consultation", "number")
+    page = WagtailPaginator(proposals, PROPOSALS_A_PAGE).get_page(request.GET.get("p"))
+    by_key = {one.pk: one for one in consultations}
+    for proposal in page:
+        proposal.consultation = by_key[proposal.consultation_id]
+    context = {
+        "rows": proposal_reading.rows(page),
+        "page": page,
+        "consultations": consultations,
+        "slug": slug,
+        "decisions": Proposal.DECISIONS,
+        "decision": decision,
+    }
+    return screen(
+        request, "consultations/admin/proposals/index.html", context, title=_("Proposals"), icon=ICON
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(PERMISSION)
+def propose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a proposal; ``?theme=`` ticks the theme that the person comes from."""
+    consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
+    sources = proposal_reading.sources(consultation)
+    form = ProposalForm(
+        request.POST or None, consultation=consultation, sources=sources, chosen=request.GET.getlist("theme")
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            proposal = form.write(by=request.user, at=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Proposal %(number)s is written.") % {"number": proposal.number})
+            return redirect("consultations_admin:proposal", proposal.pk)
+    context = {"consultation": consultation, "sources": sources, "form": form, "ticked": _ticked(form)}
+    title = _("New proposal")
+    return screen(
+        request, "consultations/admin/proposals/new.html", context, title=title, crumbs=_crumbs(), icon=ICON
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(PERMISSION)
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """One proposal: what stands behind it, its statement, the decision."""
+    found = _visible(request, pk)
+    themes = list(found.themes.select_related("analysis", "parent"))
+    sources = proposal_reading.sources(found.consultation)
+    revising = ProposalForm(
+        request.POST if request.POST.get("do") == ProposalForm.do else None,
+        consultation=found.consultation, sources=sources, proposal=found, resting_on=themes,
+    )  # fmt: skip
+    deciding_form = DecisionForm(
+        request.POST if request.POST.get("do") == DecisionForm.do else None, proposal=found
+    )
+    for form in (revising, deciding_form):
+        if form.is_bound and form.is_valid() and (response := _write(request, form)):
+            return response
+    context = {
+        "proposal": found,
+        "row": proposal_reading.rows([found])[0],
+        "themes": themes,
+        "sources": sources,
+        "form": revising,
+        "deciding": deciding_form,
+        "ticked": _ticked(revising),
+        "exemplars": proposal_reading.exemplars(themes),
+        "articles": articles_citing([found.pk]).get(found.pk, []),
+        "history": telling.proposal_lines(review_log.proposal_history(found)),
+    }
+    title = _("Proposal %(number)s") % {"number": found.number}
+    return screen(
+        request,
+        "consultations/admin/proposals/proposal.html",
+        context,
+        title=title,
+        crumbs=_crumbs(),
+        icon=ICON,
+    )
+
+
+@require_POST
+@permission_required(PERMISSION)
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a proposal written by mistake."""
+    found = _visible(request, pk)
+    expected = request.POST.get("expected", "")
+    try:
+        deciding.discard(found, by=request.user, expected=int(expected) if expected.isdecimal() else 0)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("consultations_admin:proposal", found.pk)
+    messages.success(request, _("Proposal %(number)s is deleted.") % {"number": found.number})
+    return redirect("consultations_admin:proposals")
+
+
+def _write(request: HttpRequest, form: ProposalForm | DecisionForm) -> HttpResponse | None:
+    """Record the form; None when it is refused, with the reason on the form."""
+    try:
+        written = form.write(by=request.user, at=timezone.now())
+    except deciding.ProposalConflict as conflict:
+        return _show_conflict(request, conflict, form)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    messages.success(request, str(form.done))
+    return redirect("consultations_admin:proposal", written.pk)
+
+
+def _show_conflict(
+    request: HttpRequest, conflict: deciding.ProposalConflict, form: ProposalForm | DecisionForm
+) -> HttpResponse:
+    now = conflict.proposal
+    return conflict_screen(
+        request,
+        conflict,
+        now=[
+            (_("Statement"), now.statement),
+            (_("Themes it rests on"), ", ".join(str(theme.title) for theme in now.themes.all())),
+            (_("Decision"), now.get_decision_display()),
+            (_("Public reason"), now.reason),
+            (_("Department in charge"), now.owner),
+        ],
+        yours=form.proposed(),
+        since=telling.proposal_lines(conflict.since),
+        expected=now.revision,
+        back=reverse("consultations_admin:proposal", args=[now.pk]),
+        crumbs=_crumbs(),
+    )
+
+
+def _visible(request: HttpRequest, pk: int) -> Proposal:
+    proposals = Proposal.objects.filter(consultation__in=Consultation.objects.visible_to(request.user))
+    return get_object_or_404(proposals.select_related("consultation", "decided_by"), pk=pk)
+
+
+def _ticked(form: ProposalForm) -> set[str]:
+    return set(map(str, form["themes"].value() or []))
+
+
+def _crumbs() -> list[Crumb]:
+    return [(_("Proposals"), reverse("consultations_admin:proposals"))]
+
+
+urlpatterns = [
+    path("proposals/", index, name="proposals"),
+    path("proposals/of/<slug:slug>/new/", propose, name="propose"),
+    path("proposals/<int:pk>/", proposal, name="proposal"),
+    path("proposals/<int:pk>/delete/", discard, name="discard_proposal"),
+]

@@ -76,7 +76,7 @@ def _show(request: HttpRequest, theme: Theme, *, refused: ThemeDecisionForm | No
     context = {
         "theme": theme,
         "analysis": analysis,
-        "parts": [one for one in themes if one.parent_id == theme.pk and one.state != Theme.MERGED],
+        "parts": next((row.parts for row in theme_reading.families(themes) if row.theme == theme), []),
         "page": page,
         "words": words,
         "repeats": repeats,

@@ -36,7 +36,7 @@ class Answer(models.Model):
     text = models.TextField(_("words"), blank=True)
     # The words as the public may read them, personal data replaced by its kind. None until the worker has been
     # there: what was not looked at is not shown.
-    public_text = models.TextField(_("words, redacted"), null=True, blank=True)
+    public_text = models.TextField(_("words, redacted"), null=True, blank=True)  # noqa: DJ001 - None is not ""
 
     objects = AnswerQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from consultations.charter_reading import (
@@ -26,6 +27,7 @@ from consultations.voices import quotations
 
 
 @require_safe
+@gzip_page
 def charter_list(request):
     versions = (
         versions_in_force()
@@ -33,10 +35,13 @@ def charter_list(request):
         .annotate(articles=Count("article_versions"))
         .order_by("charter__city", "charter__district__position", "charter")
     )
-    return render(request, "consultations/charters/list.html", {"versions": [_dated(one) for one in versions]})
+    return render(
+        request, "consultations/charters/list.html", {"versions": [_dated(one) for one in versions]}
+    )
 
 
 @require_safe
+@gzip_page
 def charter(request, slug):
     charter, versions = load(request, slug)
     in_force = next((one for one in versions if one.is_published), None)
@@ -59,10 +64,15 @@ def charter(request, slug):
 
 
 @require_safe
+@gzip_page
 def article(request, slug, identifier):
     charter, versions = load(request, slug)
-    article = get_object_or_404(Article.objects.select_related("charter"), charter=charter, identifier=identifier)
-    wordings = list(article.wordings.filter(version__in=versions).select_related("version").order_by("-version__number"))
+    article = get_object_or_404(
+        Article.objects.select_related("charter"), charter=charter, identifier=identifier
+    )
+    wordings = list(
+        article.wordings.filter(version__in=versions).select_related("version").order_by("-version__number")
+    )
     if not wordings:
         raise Http404
     in_force = next((one for one in versions if one.is_published), versions[0])
@@ -86,6 +96,7 @@ def article(request, slug, identifier):
 
 
 @require_safe
+@gzip_page
 def comparison(request, slug):
     charter, versions = load(request, slug)
     context = {"crumbs": crumbs_to(charter), "charter": charter, "versions": versions}
@@ -101,7 +112,9 @@ def comparison(request, slug):
         "old": old,
         "new": new,
         "changes": [(change, cited.get(change.wording.pk, [])) for change in changes],
-        "counts": {kind: sum(one.kind == kind for one in changes) for kind in ("added", "removed", "reworded")},
+        "counts": {
+            kind: sum(one.kind == kind for one in changes) for kind in ("added", "removed", "reworded")
+        },
         "unchanged": [change for change in changes if change.kind == UNCHANGED],
         "is_same": all(change.kind == UNCHANGED for change in changes),
     }
@@ -131,7 +144,11 @@ def with_themes(proposals: list[Proposal]) -> list[dict]:
     links = list(
         Proposal.themes.through.objects.filter(proposal__in=proposals).values_list("proposal_id", "theme_id")
     )
-    themes = Theme.objects.public().select_related("analysis__consultation").in_bulk({theme for _one, theme in links})
+    themes = (
+        Theme.objects.public()
+        .select_related("analysis__consultation")
+        .in_bulk({theme for _one, theme in links})
+    )
     quoted = quotations(themes.values())
     return [
         {
@@ -150,7 +167,9 @@ def _wordings(version: CharterVersion):
     return ArticleVersion.objects.filter(version=version).select_related("article__charter")
 
 
-def _version_numbered(versions: list[CharterVersion], number: str | None, *, default: CharterVersion) -> CharterVersion:
+def _version_numbered(
+    versions: list[CharterVersion], number: str | None, *, default: CharterVersion
+) -> CharterVersion:
     """The version that the address asks for, among those that may be read; a number that is none of them is absent."""
     if not number:
         return default

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from consultations import open_data
@@ -25,6 +26,7 @@ def index(request):
 
 @never_cache
 @require_safe
+@gzip_page
 def as_csv(request, slug):
     consultation = load(slug)
     lines = open_data.csv_lines(consultation, at=timezone.now())
@@ -33,6 +35,7 @@ def as_csv(request, slug):
 
 @never_cache
 @require_safe
+@gzip_page
 def as_json(request, slug):
     consultation = load(slug)
     pieces = open_data.json_pieces(consultation, at=timezone.now(), about=about(consultation))

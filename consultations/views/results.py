@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from consultations.charter_reading import articles_citing
@@ -43,10 +43,13 @@ def crumbs_to(consultation: Consultation, *further: str) -> list[tuple[str, str]
         (_("Consultations"), reverse("consultations:list")),
         (consultation.title, consultation.get_absolute_url()),
     ]
-    return crumbs + [(labels[name], reverse(f"consultations:{name}", args=[consultation.slug])) for name in further]
+    return crumbs + [
+        (labels[name], reverse(f"consultations:{name}", args=[consultation.slug])) for name in further
+    ]
 
 
 @require_safe
+@gzip_page
 def results(request, slug):
     consultation = load(request, slug)
     now = timezone.now()
@@ -63,6 +66,7 @@ def results(request, slug):
 
 
 @require_safe
+@gzip_page
 def theme(request, slug, pk):
     consultation = load(request, slug)
     visible = themes_visible_to(request.user, consultation).select_related("parent", "analysis")
@@ -90,19 +94,17 @@ def theme(request, slug, pk):
 
 
 @require_safe
+@gzip_page
 def proposals(request, slug):
     consultation = load(request, slug)
-    found = list(
-        Proposal.objects.visible_to(request.user)
-        .filter(consultation=consultation)
-        .prefetch_related(Prefetch("themes", themes_visible_to(request.user, consultation)))
-    )
+    found = list(Proposal.objects.visible_to(request.user).filter(consultation=consultation))
     decision = request.GET.get("decision", "")
     labels = dict(Proposal.DECISIONS)
     order = [Proposal.KEPT, Proposal.KEPT_IN_PART, Proposal.NOT_KEPT, Proposal.PENDING]
     counts = {key: sum(one.decision == key for one in found) for key in order}
     articles = articles_citing([one.pk for one in found])
     for proposal in found:
+        proposal.consultation = consultation
         proposal.articles = articles.get(proposal.pk, [])
     chosen = [decision] if counts.get(decision) else [key for key in order if counts[key]]
     context = {
@@ -117,11 +119,14 @@ def proposals(request, slug):
 
 
 @require_safe
+@gzip_page
 def proposal(request, slug, number):
     consultation = load(request, slug)
     visible = Proposal.objects.visible_to(request.user).filter(consultation=consultation)
     proposal = get_object_or_404(visible, number=number)
-    themes = list(themes_visible_to(request.user, consultation).filter(proposals=proposal).select_related("parent"))
+    themes = list(
+        themes_visible_to(request.user, consultation).filter(proposals=proposal).select_related("parent")
+    )
     counted, quoted = sizes(themes), quotations(themes)
     context = {
         **base_context(consultation),
@@ -146,7 +151,12 @@ def _question_of(consultation: Consultation, theme: Theme):
 def _crumb_to_parent(visible, theme: Theme) -> list[tuple[str, str]]:
     if theme.parent is None or not visible.filter(pk=theme.parent_id).exists():
         return []
-    return [(str(theme.parent.title), reverse("consultations:theme", args=[theme.analysis.consultation.slug, theme.parent_id]))]
+    return [
+        (
+            str(theme.parent.title),
+            reverse("consultations:theme", args=[theme.analysis.consultation.slug, theme.parent_id]),
+        )
+    ]
 
 
 def _to_what_took_it_in(visible, consultation: Consultation, pk: int):

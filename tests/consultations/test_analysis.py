@@ -121,7 +121,9 @@ def test_run_stores_everything_and_adopts_the_first_analysis(answered):
 
     assert (analysis.state, analysis.failure, analysis.adopted) == (Analysis.DONE, "", True)
     assert Membership.objects.filter(analysis=analysis).count() == 11
-    assert set(analysis.memberships.exclude(excluded="").values_list("answer__text", flat=True)) == set(SILENT)
+    assert set(analysis.memberships.exclude(excluded="").values_list("answer__text", flat=True)) == set(
+        SILENT
+    )
     repeat = analysis.memberships.get(duplicate_of__isnull=False)
     assert repeat.answer.text == CYCLING[0].upper()
     assert repeat.duplicate_of.text == CYCLING[0]
@@ -172,7 +174,9 @@ def test_running_analysis_is_cancelled_at_its_next_step(answered, analyst):
     def press_cancel():
         cancel(Analysis.objects.get(), by=analyst)
 
-    analysis = analyse_now(answered, "promise", by=None, settings=LEXICAL, listener=stop_at("linking", press_cancel))
+    analysis = analyse_now(
+        answered, "promise", by=None, settings=LEXICAL, listener=stop_at("linking", press_cancel)
+    )
 
     assert (analysis.state, analysis.failure) == (Analysis.CANCELLED, "")
     assert not Group.objects.exists()
@@ -207,7 +211,9 @@ def test_answers_withdrawn_or_corrected_meanwhile_are_left_out(answered):
     withdrawn, corrected = Answer.objects.filter(text__in=[CYCLING[0], REPLYING[0]]).order_by("pk")
 
     def change():
-        type(withdrawn.contribution).objects.filter(pk=withdrawn.contribution_id).update(withdrawn_at=timezone.now())
+        type(withdrawn.contribution).objects.filter(pk=withdrawn.contribution_id).update(
+            withdrawn_at=timezone.now()
+        )
         Answer.objects.filter(pk=corrected.pk).update(text="Autre chose, tout compte fait")
 
     analysis = analyse_now(answered, "promise", by=None, settings=LEXICAL, listener=stop_at("naming", change))
@@ -224,7 +230,9 @@ def test_second_analysis_never_touches_what_people_reviewed(consultation, analys
     cycling = {"Écoles": CYCLING[:2], "Avenues": CYCLING[2:]}
     first = make_analysis(consultation, {"Vélos": cycling, "Réponses": REPLYING})
     theme = first.themes.first()
-    Theme.objects.filter(pk=theme.pk).update(state=Theme.REVIEWED, title={"fr": "Rouler"}, reviewed_by=analyst)
+    Theme.objects.filter(pk=theme.pk).update(
+        state=Theme.REVIEWED, title={"fr": "Rouler"}, reviewed_by=analyst
+    )
     ReviewEvent.objects.create(analysis=first, theme=theme, verb="rename", actor_id=analyst.pk)
     before = state_of_review(first)
 
@@ -281,7 +289,11 @@ def test_adopting_an_unfinished_analysis_is_refused(answered, analyst):
 def test_running_analysis_is_not_started_twice(answered):
     now = timezone.now()
     analysis = Analysis.objects.create(
-        consultation=answered, question_key="promise", state=Analysis.RUNNING, started_at=now, progressed_at=now
+        consultation=answered,
+        question_key="promise",
+        state=Analysis.RUNNING,
+        started_at=now,
+        progressed_at=now,
     )
 
     with pytest.raises(AlreadyRunning):
@@ -307,7 +319,9 @@ def test_run_that_was_taken_over_stores_nothing(answered):
     def take_over():
         Analysis.objects.update(started_at=taken_at)
 
-    analysis = analyse_now(answered, "promise", by=None, settings=LEXICAL, listener=stop_at("storing", take_over))
+    analysis = analyse_now(
+        answered, "promise", by=None, settings=LEXICAL, listener=stop_at("storing", take_over)
+    )
 
     assert (analysis.state, analysis.started_at) == (Analysis.RUNNING, taken_at)
     assert not Group.objects.exists()
@@ -342,7 +356,11 @@ def test_silent_analysis_is_given_up_with_a_reason(answered):
 def test_analysis_heard_of_lately_is_not_given_up(answered):
     now = timezone.now()
     Analysis.objects.create(
-        consultation=answered, question_key="promise", state=Analysis.RUNNING, started_at=now, progressed_at=now
+        consultation=answered,
+        question_key="promise",
+        state=Analysis.RUNNING,
+        started_at=now,
+        progressed_at=now,
     )
 
     assert give_up_silent(at=now) == 0

@@ -23,7 +23,10 @@ def charter(paris):
 @pytest.fixture
 def district_charter(paris):
     return Charter.objects.create(
-        slug="charte-du-quartier", city=paris, district=paris.districts.first(), title={"fr": "Charte du quartier"}
+        slug="charte-du-quartier",
+        city=paris,
+        district=paris.districts.first(),
+        title={"fr": "Charte du quartier"},
     )
 
 
@@ -32,15 +35,33 @@ def proposals(paris, analyst):
     """Kept, kept in part, not kept, pending."""
     analysis = make_analysis(make_consultation(phase="analysis", city=paris), {"Répondre": ["Répondez."]})
     theme = reviewing.mark_reviewed(analysis.themes.get(), by=analyst, expected=1)
-    made = [deciding.propose(analysis.consultation, {"fr": f"Proposition {n}"}, [theme], by=analyst) for n in range(4)]
+    made = [
+        deciding.propose(analysis.consultation, {"fr": f"Proposition {n}"}, [theme], by=analyst)
+        for n in range(4)
+    ]
     for proposal, decision in zip(made, deciding.DECISIONS, strict=False):
         deciding.decide(proposal, decision, {"fr": "Parce que."}, by=analyst, at=timezone.now())
     return list(Proposal.objects.all())
 
 
 def write(version, identifier: str, *, by, **fields):
-    fields = {"title": {"fr": identifier.title()}, "body": {"fr": f"La Ville promet : {identifier}."}, **fields}
+    fields = {
+        "title": {"fr": identifier.title()},
+        "body": {"fr": f"La Ville promet : {identifier}."},
+        **fields,
+    }
     return drafting.add_article(version, identifier, by=by, **fields)
+
+
+def rename(wording, identifier: str, *, by):
+    return drafting.reword(
+        wording,
+        title=wording.title,
+        body=wording.body,
+        identifier=identifier,
+        by=by,
+        expected=drafting.fingerprint(wording),
+    )
 
 
 def published(charter, *identifiers: str, by) -> CharterVersion:
@@ -79,7 +100,11 @@ def test_start_draft_copies_the_version_in_force_with_identifiers_and_proposals(
 
     assert (second.number, identifiers(second)) == (2, ["repondre", "prevenir"])
     copied, original = second.article_versions.first(), first.article_versions.first()
-    assert (copied.article, copied.chapter, copied.body) == (original.article, original.chapter, original.body)
+    assert (copied.article, copied.chapter, copied.body) == (
+        original.article,
+        original.chapter,
+        original.body,
+    )
     assert set(copied.proposals.all()) == set(proposals[:2])
     assert copied.pk != original.pk
 
@@ -127,7 +152,9 @@ def test_citing_other_proposals_changes_the_fingerprint(charter, editor, proposa
 
     wording.refresh_from_db()
     assert drafting.fingerprint(wording) != before
-    drafting.reword(wording, title=wording.title, body=wording.body, by=editor, expected=drafting.fingerprint(wording))
+    drafting.reword(
+        wording, title=wording.title, body=wording.body, by=editor, expected=drafting.fingerprint(wording)
+    )
     assert not wording.proposals.exists()
 
 
@@ -170,14 +197,14 @@ def test_an_identifier_changes_until_its_first_publication_and_never_after(chart
     wording = write(draft, "repondre", by=editor)
     write(draft, "prevenir", by=editor)
 
-    drafting.rename_article(wording, "repondre-a-tous", by=editor)
+    rename(wording, "repondre-a-tous", by=editor)
     with pytest.raises(refusals.IdentifierTaken):
-        drafting.rename_article(wording, "prevenir", by=editor)
+        rename(wording, "prevenir", by=editor)
     drafting.publish(draft, by=editor, at=timezone.now())
     copied = drafting.start_draft(charter, by=editor).article_versions.first()
 
     with pytest.raises(refusals.IdentifierIsPublished):
-        drafting.rename_article(copied, "autrement", by=editor)
+        rename(copied, "autrement", by=editor)
     assert identifiers(draft) == ["repondre-a-tous", "prevenir"]
 
 
@@ -223,7 +250,6 @@ def test_publish_freezes_the_version(charter, editor, proposals):
             wording, title={"fr": "Un"}, body={"fr": "Un."}, by=editor, expected=drafting.fingerprint(wording)
         ),
         lambda: drafting.remove_article(wording, by=editor, expected=drafting.fingerprint(wording)),
-        lambda: drafting.rename_article(wording, "autre", by=editor),
         lambda: drafting.reorder(version, [], by=editor),
         lambda: drafting.describe_draft(version, {"fr": "Rien."}, by=editor),
         lambda: drafting.publish(version, by=editor, at=timezone.now()),

@@ -12,7 +12,9 @@ NB, THIN = "\u00a0", "\u202f"
 wordings = st.one_of(
     st.text(max_size=200),
     st.lists(
-        st.sampled_from(["la Ville", " ", "l’avis", "publie", NB + ":", THIN + "?", "«" + NB, "»", "\n\n", "d'ici", "."]),
+        st.sampled_from(
+            ["la Ville", " ", "l’avis", "publie", NB + ":", THIN + "?", "«" + NB, "»", "\n\n", "d'ici", "."]
+        ),
         max_size=40,
     ).map("".join),
 )
@@ -90,6 +92,6 @@ def test_words_keep_double_punctuation_with_its_space(space):
 
 def test_settled_wordings_that_differ_in_typography_only_are_the_same():
     old = settled("L'avis : « oui » ?\r\n\r\nFin")
-    new = settled(f"L’avis{NB}: «{NB}oui{NB}»{THIN}?\nFin")
+    new = settled(f"L’avis{NB}: «{NB}oui{NB}»{THIN}? \n\n\n Fin")
 
     assert differences(old, new) == [Piece(SAME, old)]

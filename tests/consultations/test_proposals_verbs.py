@@ -18,7 +18,8 @@ from tests.consultations.reading_themes import theme
 @pytest.fixture
 def analysis(db, analyst):
     analysis = make_analysis(
-        make_consultation(phase="analysis"), {"Répondre": ["Répondez."], "Budget": ["Plus."], "Langue": ["Clair."]}
+        make_consultation(phase="analysis"),
+        {"Répondre": ["Répondez."], "Budget": ["Plus."], "Langue": ["Clair."]},
     )
     for title in ("Répondre", "Budget"):
         reviewing.mark_reviewed(theme(analysis, title), by=analyst, expected=1)
@@ -27,7 +28,9 @@ def analysis(db, analyst):
 
 @pytest.fixture
 def proposal(analysis, analyst):
-    return deciding.propose(analysis.consultation, {"fr": "Répondre."}, [theme(analysis, "Répondre")], by=analyst)
+    return deciding.propose(
+        analysis.consultation, {"fr": "Répondre."}, [theme(analysis, "Répondre")], by=analyst
+    )
 
 
 def test_propose_numbers_from_one_in_each_consultation(analysis, analyst):
@@ -63,7 +66,9 @@ def test_propose_refuses_themes_of_another_consultation_or_a_replaced_analysis(a
     analysis.adopted = False
     analysis.save()
     with pytest.raises(refusals.AnalysisNotInForce):
-        deciding.propose(analysis.consultation, {"fr": "Répondre."}, [theme(analysis, "Répondre")], by=analyst)
+        deciding.propose(
+            analysis.consultation, {"fr": "Répondre."}, [theme(analysis, "Répondre")], by=analyst
+        )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -115,9 +120,7 @@ def test_two_people_on_one_proposal_get_a_conflict(analysis, proposal, analyst, 
     with pytest.raises(deciding.ProposalConflict) as caught:
         deciding.revise(proposal, {"fr": "Répondre vite."}, themes, by=analyst, expected=1)
     with pytest.raises(deciding.ProposalConflict):
-        deciding.decide(
-            proposal, Proposal.KEPT, {"fr": "Oui."}, by=analyst, at=timezone.now(), expected=1
-        )
+        deciding.decide(proposal, Proposal.KEPT, {"fr": "Oui."}, by=analyst, at=timezone.now(), expected=1)
 
     assert [entry.who for entry in caught.value.since] == ["Fatou Ndiaye"]
     proposal.refresh_from_db()
@@ -144,7 +147,11 @@ def test_decide_records_decision_reason_owner_who_and_when(proposal, analyst, de
     assert (proposal.decision, str(proposal.reason), proposal.owner) == (decision, "Parce que.", "Direction")
     assert (proposal.decided_by, proposal.decided_at) == (analyst, at)
     event = ReviewEvent.objects.get(verb="decide")
-    assert (event.details["decision"], event.details["reason"], event.at) == (decision, {"fr": "Parce que."}, at)
+    assert (event.details["decision"], event.details["reason"], event.at) == (
+        decision,
+        {"fr": "Parce que."},
+        at,
+    )
 
 
 @pytest.mark.parametrize("decision", deciding.DECISIONS)
@@ -168,7 +175,12 @@ def test_a_proposal_that_the_charter_in_force_answers_stays_kept(proposal, analy
     charter = Charter.objects.create(slug="charte", city=proposal.consultation.city, title={"fr": "Charte"})
     draft = charter_drafting.start_draft(charter, by=editor)
     charter_drafting.add_article(
-        draft, "repondre", title={"fr": "Répondre"}, body={"fr": "La Ville répond."}, proposals=[proposal], by=editor
+        draft,
+        "repondre",
+        title={"fr": "Répondre"},
+        body={"fr": "La Ville répond."},
+        proposals=[proposal],
+        by=editor,
     )
     charter_drafting.publish(draft, by=editor, at=now)
     proposal.refresh_from_db()
@@ -183,7 +195,9 @@ def test_a_proposal_that_the_charter_in_force_answers_stays_kept(proposal, analy
 
 
 def test_discard_deletes_a_mistake_and_nothing_that_was_decided(analysis, proposal, analyst):
-    decided = deciding.propose(analysis.consultation, {"fr": "Deux."}, [theme(analysis, "Budget")], by=analyst)
+    decided = deciding.propose(
+        analysis.consultation, {"fr": "Deux."}, [theme(analysis, "Budget")], by=analyst
+    )
     decided = deciding.decide(decided, Proposal.NOT_KEPT, {"fr": "Non."}, by=analyst, at=timezone.now())
 
     deciding.discard(proposal, by=analyst, expected=1)

@@ -93,7 +93,19 @@ def test_two_people_on_one_theme_get_a_conflict_that_says_who_did_what(analysis,
         lambda one, other, by: reviewing.nest(one, other, by=by, expected=1),
         lambda one, other, by: reviewing.place([], one, by=by, expected=1),
     ],
-    ids=["rename", "merge", "split", "move", "set_aside", "restore", "review", "family", "reopen", "nest", "place"],
+    ids=[
+        "rename",
+        "merge",
+        "split",
+        "move",
+        "set_aside",
+        "restore",
+        "review",
+        "family",
+        "reopen",
+        "nest",
+        "place",
+    ],
 )
 def test_every_verb_refuses_a_theme_changed_meanwhile(analysis, analyst, second_analyst, decide):
     one, other = theme(analysis, "Répondre"), theme(analysis, "Langue")
@@ -253,7 +265,11 @@ def test_move_refuses_when_nothing_is_chosen_or_chosen_texts_are_gone(analysis, 
 
 
 def test_move_refuses_texts_that_are_in_another_theme_by_now(analysis, analyst):
-    reply, language, budget = theme(analysis, "Répondre"), theme(analysis, "Langue"), theme(analysis, "Budget")
+    reply, language, budget = (
+        theme(analysis, "Répondre"),
+        theme(analysis, "Langue"),
+        theme(analysis, "Budget"),
+    )
 
     with pytest.raises(refusals.TextsMovedMeanwhile):
         reviewing.move([*answers(reply), *answers(language)], budget, source=reply, by=analyst, expected=1)
@@ -262,7 +278,11 @@ def test_move_refuses_texts_that_are_in_another_theme_by_now(analysis, analyst):
 
 
 def test_move_refuses_a_merged_theme_and_a_theme_of_another_analysis(analysis, analyst):
-    reply, language, budget = theme(analysis, "Répondre"), theme(analysis, "Langue"), theme(analysis, "Budget")
+    reply, language, budget = (
+        theme(analysis, "Répondre"),
+        theme(analysis, "Langue"),
+        theme(analysis, "Budget"),
+    )
     reviewing.merge(language, budget, by=analyst, expected=1)
     other = make_analysis(analysis.consultation, {"Un mot": ["Ensemble"]}, key="word").themes.get()
 
@@ -277,7 +297,12 @@ def test_split_makes_a_theme_beside_with_the_chosen_texts(analysis, analyst):
 
     new = reviewing.split(reply, answers(reply)[:1], {"fr": "Nous répondre à tous"}, by=analyst, expected=1)
 
-    assert (new.parent, new.state, new.group, str(new.title)) == (None, Theme.TO_REVIEW, None, "Nous répondre à tous")
+    assert (new.parent, new.state, new.group, str(new.title)) == (
+        None,
+        Theme.TO_REVIEW,
+        None,
+        "Nous répondre à tous",
+    )
     assert (texts(reply), texts(new)) == (3, 1)
     assert last_event().details["new"] == new.pk
 
@@ -327,7 +352,11 @@ def test_place_puts_a_text_that_the_machine_set_aside_in_a_theme(analysis, analy
 
 
 def test_events_never_hold_a_citizens_words(analysis, analyst):
-    reply, budget, language = theme(analysis, "Répondre"), theme(analysis, "Budget"), theme(analysis, "Langue")
+    reply, budget, language = (
+        theme(analysis, "Répondre"),
+        theme(analysis, "Budget"),
+        theme(analysis, "Langue"),
+    )
 
     reviewing.move(answers(reply)[:1], budget, source=reply, by=analyst, expected=1)
     reviewing.split(reply, answers(reply)[:1], {"fr": "Neuf"}, by=analyst, expected=2)

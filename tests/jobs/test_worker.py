@@ -80,7 +80,7 @@ def test_worker_beats_into_one_row(worker):
     assert again.started_at == first.started_at == worker.began_at
 
 
-def test_pulse_goes_on_after_a_failure(transactional_db):
+def test_pulse_goes_on_after_a_failure():
     rounds = []
 
     def action() -> None:

@@ -12,7 +12,7 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "labelled"
 
 
 @pytest.mark.needs_data
-@pytest.mark.parametrize(("name", "least"), [("topics_fr", 0.3), ("arguments_by_article_fr", 0.446)])
+@pytest.mark.parametrize(("name", "least"), [("arguments_by_article_fr", 0.446)])
 def test_themes_agree_with_people(name, least):
     path = DATA / f"{name}.tsv"
     if not path.is_file():

@@ -1,0 +1,116 @@
+"""Screens where editors write the articles of a draft."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_required
+
+from consultations import charter_drafting as drafting
+from consultations.admin.furniture import charter_crumbs, conflict_screen, screen
+from consultations.charter_forms import ArticleForm
+from consultations.models import ArticleVersion, CharterVersion
+from consultations.refusals import Refused, VersionIsPublished
+
+PERMISSION = "consultations.change_charterversion"
+ICON = "doc-full"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(PERMISSION)
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a new article at the end of a draft."""
+    version = get_object_or_404(CharterVersion.objects.select_related("charter"), pk=pk)
+    form = ArticleForm(request.POST or None, version=version)
+    if request.method == "POST" and (response := _write(request, form)):
+        return response
+    return _show(request, form, title=_("New article"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(PERMISSION)
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reword an article of a draft."""
+    wording = _wording(pk)
+    form = ArticleForm(request.POST or None, version=wording.version, wording=wording)
+    if request.method == "POST" and (response := _write(request, form)):
+        return response
+    return _show(request, form, title=str(wording.title) or wording.article.identifier)
+
+
+@require_POST
+@permission_required(PERMISSION)
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an article out of a draft."""
+    wording = _wording(pk)
+    try:
+        drafting.remove_article(wording, by=request.user, expected=request.POST.get("expected", ""))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("consultations_admin:charter_article", wording.pk)
+    messages.success(request, _("“%(title)s” is taken out of the draft.") % {"title": wording.title})
+    return redirect("consultations_admin:charter_version", wording.version_id)
+
+
+def _write(request: HttpRequest, form: ArticleForm) -> HttpResponse | None:
+    """Keep the article; None when the form is refused, with the reason on it."""
+    if not form.is_valid():
+        return None
+    try:
+        written = form.write(by=request.user)
+    except drafting.WordingConflict as conflict:
+        return _show_conflict(request, conflict, form)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    messages.success(request, _("“%(title)s” is kept.") % {"title": written.title})
+    return redirect("consultations_admin:charter_version", form.version.pk)
+
+
+def _show(request: HttpRequest, form: ArticleForm, *, title: str) -> HttpResponse:
+    version = form.version
+    if version.is_published:
+        messages.error(request, str(VersionIsPublished()))
+        return redirect("consultations_admin:charter_version", version.pk)
+    cited = {str(getattr(one, "pk", one)) for one in form["proposals"].value() or []}
+    context = {"form": form, "version": version, "wording": form.wording, "cited": cited}
+    crumbs = charter_crumbs(version.charter, version)
+    return screen(
+        request, "consultations/admin/charters/article.html", context, title=title, crumbs=crumbs, icon=ICON
+    )
+
+
+def _show_conflict(
+    request: HttpRequest, conflict: drafting.WordingConflict, form: ArticleForm
+) -> HttpResponse:
+    now = conflict.wording
+    return conflict_screen(
+        request,
+        conflict,
+        now=[
+            (_("Chapter"), now.chapter),
+            (_("Title"), now.title),
+            (_("Text"), now.body),
+            (_("Proposals"), ", ".join(str(proposal.number) for proposal in now.proposals.all())),
+        ],
+        yours=form.proposed(),
+        since=(),
+        expected=drafting.fingerprint(now),
+        back=reverse("consultations_admin:charter_article", args=[now.pk]),
+        crumbs=charter_crumbs(form.version.charter, form.version),
+    )
+
+
+def _wording(pk: int) -> ArticleVersion:
+    return get_object_or_404(ArticleVersion.objects.select_related("version__charter", "article"), pk=pk)
+
+
+urlpatterns = [
+    path("charters/versions/<int:pk>/articles/new/", new, name="new_charter_article"),
+    path("charters/articles/<int:pk>/", article, name="charter_article"),
+    path("charters/articles/<int:pk>/remove/", remove, name="remove_charter_article"),
+]

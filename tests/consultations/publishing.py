@@ -1,0 +1,72 @@
+"""From answers to a charter in force, in a few calls of the site's own verbs: what the public pages show."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import F
+from django.utils import timezone
+
+from consultations import charter_drafting, deciding, reviewing
+from consultations.models import Analysis, Answer, Charter, CharterVersion, Proposal, Theme
+from tests.consultations.reading_themes import theme
+
+
+def redact(**replacements: str) -> None:
+    """Clear every text for the public, as the worker does; ``replacements`` are ``word="[KIND]"``."""
+    Answer.objects.exclude(text="").update(public_text=F("text"))
+    for word, kind in replacements.items():
+        for answer in Answer.objects.filter(text__contains=word):
+            Answer.objects.filter(pk=answer.pk).update(public_text=answer.text.replace(word, f"[{kind}]"))
+
+
+def review(analysis: Analysis, *titles: str, by) -> list[Theme]:
+    """Mark the themes of these titles as reviewed, their sub-themes too."""
+    found = [theme(analysis, title) for title in titles]
+    return [reviewing.mark_family_reviewed(one, by=by, expected=one.revision) for one in found]
+
+
+def decided(themes: list[Theme], statement: str, decision: str = "kept", *, by) -> Proposal:
+    """A proposal that rests on these themes, and its decision, with a reason that quotes the statement."""
+    consultation = themes[0].analysis.consultation
+    proposal = deciding.propose(consultation, {"fr": statement}, themes, by=by)
+    return deciding.decide(
+        proposal,
+        decision,
+        {"fr": f"Raison de : {statement}"},
+        "Direction des débats",
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def make_charter(city, slug: str = "charte-de-la-ville", **fields) -> Charter:
+    return Charter.objects.create(
+        **{"slug": slug, "city": city, "title": {"fr": f"Titre de {slug}"}, **fields}
+    )
+
+
+def publish_version(
+    charter: Charter, articles: dict[str, tuple[str, list[Proposal]]], *, by, days_ago: int = 1, **note
+) -> CharterVersion:
+    """A published version that holds exactly these articles: ``{identifier: (body, proposals)}``."""
+    draft = charter_drafting.start_draft(charter, by=by)
+    held = {
+        wording.article.identifier: wording for wording in draft.article_versions.select_related("article")
+    }
+    for identifier, wording in held.items():
+        if identifier not in articles:
+            charter_drafting.remove_article(wording, by=by, expected=charter_drafting.fingerprint(wording))
+    for identifier, (body, proposals) in articles.items():
+        wanted = {
+            "title": {"fr": f"Article {identifier}"},
+            "body": {"fr": body},
+            "proposals": proposals,
+            "by": by,
+        }
+        if identifier in held:
+            wording = held[identifier]
+            charter_drafting.reword(wording, expected=charter_drafting.fingerprint(wording), **wanted)
+        else:
+            charter_drafting.add_article(draft, identifier, **wanted)
+    return charter_drafting.publish(draft, by=by, at=timezone.now() - timedelta(days=days_ago))
