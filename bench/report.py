@@ -7,7 +7,7 @@ import platform
 from datetime import date
 
 from bench.load import Burst, median, median_ratio, percentile
-from bench.rounds import FLOOR, FLOOR_PAGE, JOURNEY, SEND, Measures
+from bench.rounds import CONNECTIONS, FLOOR, FLOOR_PAGE, JOURNEY, SEND, Measures
 
 FIRST_DAY = 1.5
 PEAK = 20
@@ -44,7 +44,7 @@ def _writing(measures: Measures) -> str:
         (f"whole journey, {measures.requests_a_journey} requests", measures.bursts[JOURNEY], None),
     ]
     lines = [
-        "| 16 connections at once | a second | floors each | p50 ms | p99 ms | queries | n |",
+        f"| {CONNECTIONS} connections at once | a second | floors each | p50 ms | p99 ms | queries | n |",
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
     for name, bursts, queries in rows:

@@ -16,6 +16,8 @@ FLOOR_PAGE = "floor page"
 WORDS = "Une réponse, même brève, à chaque personne qui a pris la peine d’écrire."
 CHECK, RECEIPT = "/check/", "/sent/"
 MOST_REQUESTS = 30
+CONNECTIONS = 16
+FLOOR_EVERY = 4
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,13 @@ class Plan:
     floor_posts: int
     journeys: int
     turns: int
-    connections: int = 16
-    seconds: float = 8.0
-    page_seconds: float = 20.0
+    seconds: float = 4.0
+    page_seconds: float = 16.0
 
     @property
     def drafts(self) -> int:
         """How many ready drafts it takes, those that warm the site up included."""
-        return (self.rounds + 1) * self.sends
+        return self.rounds * self.sends + WARM_UP.sends
 
 
 FULL = Plan(rounds=4, contributions=2000, sends=200, floor_posts=800, journeys=24, turns=52)
@@ -49,6 +50,8 @@ QUICK = Plan(
     seconds=3.0,
     page_seconds=5.0,
 )
+# Every thread of both servers has been busy, and every template is compiled, before the clock starts.
+WARM_UP = Plan(rounds=1, contributions=0, sends=32, floor_posts=64, journeys=2, turns=2)
 
 
 @dataclass
@@ -74,29 +77,30 @@ class Rounds:
 
     def run(self, say: Callable[[str], None]) -> Measures:
         """Warm up, then measure round by round. Raises Surprise when the site answers what it should not."""
-        for measure in (self.floor_posts, self.sends, self.journeys, self.page_turns):
-            measure()
+        self._round(WARM_UP, [self.floor_posts, self.sends, self.journeys])
         self.measures.bursts.clear()
         self.measures.pages.clear()
         for number in range(1, self.plan.rounds + 1):
             say(f"  round {number} of {self.plan.rounds}")
             posts = [self.floor_posts, self.sends, self.journeys]
             # A B C, then C B A: what gets slower or faster with time weighs on all alike.
-            for measure in posts if number % 2 else reversed(posts):
-                measure()
-            self.page_turns()
+            self._round(self.plan, posts if number % 2 else posts[::-1])
         return self.measures
 
-    def floor_posts(self) -> None:
+    def _round(self, plan: Plan, posts: list[Callable[[Plan], None]]) -> None:
+        for measure in (*posts, self.page_turns):
+            measure(plan)
+
+    def floor_posts(self, plan: Plan) -> None:
         def prepare(browser: Browser) -> None:
             browser.get("/")
 
         def post(browser: Browser, _job: object) -> float:
             return browser.post("/", [("text", WORDS)]).milliseconds
 
-        self._burst(FLOOR, self.servers.floor_port, range(self.plan.floor_posts), post, prepare)
+        self._burst(plan, FLOOR, self.servers.floor_port, range(plan.floor_posts), post, prepare)
 
-    def sends(self) -> None:
+    def sends(self, plan: Plan) -> None:
         """Each ready draft once, by somebody whom the site has never seen: no session, the draft's cookie alone."""
 
         def post(browser: Browser, token: object) -> float:
@@ -106,22 +110,23 @@ class Rounds:
                 raise Surprise(f"A ready draft was sent, and led to {reply.location} instead of a receipt.")
             return reply.milliseconds
 
-        jobs = list(islice(self.drafts, self.plan.sends))
-        self._burst(SEND, self.servers.site_port, jobs, post, self._read_entry)
+        jobs = list(islice(self.drafts, plan.sends))
+        self._burst(plan, SEND, self.servers.site_port, jobs, post, self._read_entry)
 
-    def journeys(self) -> None:
+    def journeys(self, plan: Plan) -> None:
         """From the first page to the receipt, as a browser goes: each page read, each form sent."""
-        jobs = islice(cycle(self.site["journeys"]), self.plan.journeys)
-        self._burst(JOURNEY, self.servers.site_port, jobs, self._journey, lambda _browser: None)
+        jobs = islice(cycle(self.site["journeys"]), plan.journeys)
+        self._burst(plan, JOURNEY, self.servers.site_port, jobs, self._journey, lambda _browser: None)
 
-    def page_turns(self) -> None:
-        """One request of each page and of the floor in turn, one at a time."""
+    def page_turns(self, plan: Plan) -> None:
+        """One request of each page in turn, one at a time, the floor asked now and then between them."""
         floor, browser = Browser(self.servers.floor_port), self._reader()
         times: dict[str, list[float]] = defaultdict(list)
-        deadline = time.perf_counter() + self.plan.page_seconds
-        for _turn in range(self.plan.turns):
-            for name, path in self.site["pages"].items():
-                times[FLOOR_PAGE].append(floor.get("/").milliseconds)
+        deadline = time.perf_counter() + plan.page_seconds
+        for _turn in range(plan.turns):
+            for place, (name, path) in enumerate(self.site["pages"].items()):
+                if place % FLOOR_EVERY == 0:
+                    times[FLOOR_PAGE].append(floor.get("/").milliseconds)
                 reply = browser.get(path)
                 times[name].append(reply.milliseconds)
                 self.measures.weights[name] = reply.weight
@@ -132,10 +137,8 @@ class Rounds:
         floor.close()
         browser.close()
 
-    def _burst(self, name: str, port: int, jobs, do, prepare) -> None:
-        done = burst(
-            port, jobs, do, prepare=prepare, connections=self.plan.connections, seconds=self.plan.seconds
-        )
+    def _burst(self, plan: Plan, name: str, port: int, jobs, do, prepare) -> None:
+        done = burst(port, jobs, do, prepare=prepare, connections=CONNECTIONS, seconds=plan.seconds)
         self.measures.bursts[name].append(done)
 
     def _read_entry(self, browser: Browser) -> None:

@@ -7,8 +7,13 @@ import structlog
 
 def logging_settings(*, level: str, as_json: bool) -> dict:
     """Django's LOGGING: structlog's renderer over the standard library, as JSON for machines or plain for people."""
-    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
-    shared = [
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if as_json
+        # A plain traceback: the richer ones print local variables, and with them what citizens wrote.
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    )
+    shared: list = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

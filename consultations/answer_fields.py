@@ -87,7 +87,7 @@ class RankingField(forms.MultiValueField):
 
     def clean(self, value):
         if any(rank and rank not in {str(n) for n in range(1, len(self.ranked) + 1)} for rank in value or []):
-            raise ValidationError(_("A rank is missing from the list: choose again."))
+            raise ValidationError(_("A rank is not one of those in the list: choose again."))
         return super().clean(value)
 
 
@@ -168,7 +168,7 @@ def _several(question, shared):
 
 
 def _scale(question, shared):
-    low, high = int(question.minimum or 1), int(question.maximum or 5)
+    low, high = question.scale_ends
     steps = [(str(step), str(step)) for step in range(low, high + 1)]
     return forms.ChoiceField(choices=steps, widget=ScaleInput(ends=(str(question.low), str(question.high))), **shared)
 

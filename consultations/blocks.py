@@ -89,7 +89,7 @@ class QuestionBlock(blocks.StructBlock):
 
 
 class ShortTextBlock(QuestionBlock):
-    max = blocks.IntegerBlock(required=False, min_value=1, max_value=500, label=_("Most characters"))
+    max = blocks.IntegerBlock(required=False, min_value=1, max_value=500, label=_("Maximum number of characters"))
 
     class Meta:
         icon = "edit"
@@ -98,7 +98,7 @@ class ShortTextBlock(QuestionBlock):
 
 
 class LongTextBlock(QuestionBlock):
-    max = blocks.IntegerBlock(required=False, min_value=1, max_value=20_000, label=_("Most characters"))
+    max = blocks.IntegerBlock(required=False, min_value=1, max_value=20_000, label=_("Maximum number of characters"))
 
     class Meta:
         icon = "pilcrow"
@@ -150,8 +150,8 @@ class ScaleBlock(QuestionBlock):
 
 
 class NumberBlock(QuestionBlock):
-    min = blocks.FloatBlock(required=False, label=_("Smallest"))
-    max = blocks.FloatBlock(required=False, label=_("Largest"))
+    min = blocks.FloatBlock(required=False, label=_("Lowest value allowed"))
+    max = blocks.FloatBlock(required=False, label=_("Highest value allowed"))
 
     class Meta:
         icon = "decimal"
@@ -309,7 +309,7 @@ def _question_problems(question: dict, earlier: dict[str, dict]) -> list[str]:
         problems.append(_("The question “%(key)s” has two choices with the same key.") % {"key": key})
     low, high = question.get("min"), question.get("max")
     if low is not None and high is not None and low > high:
-        problems.append(_("The question “%(key)s” asks for at least more than at most.") % {"key": key})
+        problems.append(_("The question “%(key)s” has a minimum above its maximum.") % {"key": key})
     condition = question.get("shown_if")
     if not condition:
         return problems

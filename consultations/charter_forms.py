@@ -96,13 +96,13 @@ class ArticleForm(forms.Form):
             said["identifier"] = words["identifier"]
         return drafting.reword(self.wording, by=by, expected=words["expected"], **said)
 
-    def proposed(self) -> list[tuple[str, object]]:
+    def proposed(self) -> list[tuple[object, object]]:
         words = self.cleaned_data
         cited = ", ".join(str(proposal.number) for proposal in words["proposals"])
-        return [
-            *((self.fields[name].label, words[name]) for name in ("chapter", "title", "body")),
-            (_("Proposals"), cited),
+        shown: list[tuple[object, object]] = [
+            (self.fields[name].label, words[name]) for name in ("chapter", "title", "body")
         ]
+        return [*shown, (_("Proposals"), cited)]
 
 
 class OrderForm(forms.Form):

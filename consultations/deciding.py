@@ -77,7 +77,7 @@ def revise(
     """Rewrite the proposal, or let it rest on other reviewed themes. A decision already made stays."""
     statement = _stated(statement)
     proposal = _claim(proposal, expected)
-    already = set(proposal.themes.values_list("pk", flat=True))
+    already = frozenset(proposal.themes.values_list("pk", flat=True))
     themes = _restable(themes, proposal.consultation, already=already)
     proposal.statement = statement
     proposal.save(update_fields=["statement"])
@@ -154,7 +154,7 @@ def _stated(statement: LocalizedText) -> LocalizedText:
 
 
 def _restable(
-    themes: Iterable[Theme], consultation: Consultation, *, already: set[int] = frozenset()
+    themes: Iterable[Theme], consultation: Consultation, *, already: frozenset[int] = frozenset()
 ) -> list[Theme]:
     """The themes as they are now; a refusal when a proposal of this consultation cannot rest on one of them.
 

@@ -65,7 +65,7 @@ class ThemeDecisionForm(forms.Form):
         pk = self.cleaned_data[name]
         return next((theme for theme in self.themes if str(theme.pk) == pk), None)
 
-    def proposed(self) -> list[tuple[str, object]]:
+    def proposed(self) -> list[tuple[object, object]]:
         """What the person wants, as (label, value) pairs, for the page that compares."""
         shown = [(field.label, self._shown(field.name)) for field in self.visible_fields()]
         return [(label, value) for label, value in shown if value]
@@ -83,7 +83,7 @@ class ThemeDecisionForm(forms.Form):
         if isinstance(value, list):
             return str(len(value) or "")
         if isinstance(field, forms.ChoiceField):
-            return dict(field.choices).get(value, value)
+            return next((label for key, label in field.widget.choices if str(key) == value), value)
         return "" if isinstance(value, bool) else str(value or "")
 
 

@@ -67,12 +67,6 @@ def figures_of(question: Question, distribution: Distribution) -> Figures:
     return _MAKERS[question.kind](question, list(distribution))
 
 
-def scale_ends(question: Question) -> tuple[int, int]:
-    """The lowest and the highest step of a scale: 1 and 5 where the questionnaire does not say."""
-    low = 1 if question.minimum is None else int(question.minimum)
-    return low, 5 if question.maximum is None else int(question.maximum)
-
-
 def bars_of(counts: Iterable[tuple[str, int]], whole_: int) -> tuple[Bar, ...]:
     return tuple(Bar(label, count, count / whole_ if whole_ else 0.0) for label, count in counts)
 
@@ -96,7 +90,7 @@ def _choices(question: Question, distribution: list) -> Figures:
 
 
 def _scale(question: Question, distribution: list) -> Figures:
-    low, high = scale_ends(question)
+    low, high = question.scale_ends
     counts: Counter[int] = Counter()
     for value, times in distribution:
         step = _number_in(value)

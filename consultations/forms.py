@@ -175,5 +175,5 @@ class CodeForm(forms.Form):
             return read_code(self.cleaned_data["code"])
         except MistypedCode as error:
             raise forms.ValidationError(
-                _("This is not a receipt code: it has twelve letters and digits. Check it against your receipt.")
+                _("This is not a receipt code: a receipt code has twelve letters and digits. Check it against your receipt.")
             ) from error

@@ -17,7 +17,6 @@ from django.utils.translation import override
 
 from cities.models import District
 from consultations import questions as q
-from consultations.figures import scale_ends
 from consultations.models import Contribution
 from consultations.questions import Question, Questionnaire
 
@@ -156,7 +155,7 @@ def _answer_type(column: Column) -> dict[str, Any]:
     if question.kind == q.ONE_CHOICE:
         return {"type": "string", "categories": _choices(question)}
     if question.kind == q.SCALE:
-        low, high = scale_ends(question)
+        low, high = question.scale_ends
         return {
             "type": "integer",
             "constraints": {"minimum": low, "maximum": high},

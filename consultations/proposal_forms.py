@@ -49,7 +49,7 @@ class ProposalForm(forms.Form):
         self.elsewhere = [theme for theme in resting_on if theme not in offered]
         offered += self.elsewhere
         self.offered = {str(theme.pk): theme for theme in offered}
-        initial = {"themes": [*chosen]}
+        initial: dict[str, object] = {"themes": [*chosen]}
         if proposal is not None:
             initial = {
                 "statement": proposal.statement,
@@ -68,7 +68,7 @@ class ProposalForm(forms.Form):
             self.proposal, words["statement"], themes, by=by, at=at, expected=words["expected"] or 0
         )
 
-    def proposed(self) -> list[tuple[str, object]]:
+    def proposed(self) -> list[tuple[object, object]]:
         titles = ", ".join(str(self.offered[key].title) for key in self.cleaned_data["themes"])
         return [(_("Statement"), self.cleaned_data["statement"]), (_("Themes it rests on"), titles)]
 
@@ -115,7 +115,7 @@ class DecisionForm(forms.Form):
             expected=words["expected"],
         )
 
-    def proposed(self) -> list[tuple[str, object]]:
+    def proposed(self) -> list[tuple[object, object]]:
         words = self.cleaned_data
         decision = dict(Proposal.DECISIONS)[words["decision"]]
         return [

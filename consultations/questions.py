@@ -69,6 +69,12 @@ class Question:
     def is_free_text(self) -> bool:
         return self.kind in FREE_TEXT
 
+    @property
+    def scale_ends(self) -> tuple[int, int]:
+        """The lowest and the highest step of a scale: 1 and 5 where the questionnaire does not say."""
+        low = 1 if self.minimum is None else int(self.minimum)
+        return low, 5 if self.maximum is None else int(self.maximum)
+
     def choice_label(self, key: str) -> str:
         """The words of a choice; the key itself when the choice is gone."""
         if key == OTHER:

@@ -45,7 +45,7 @@ class ConsultationViewSet(SnippetViewSet):
                             FieldPanel("privacy"),
                             FieldPanel("consent"),
                         ],
-                        heading=_("Texts, once a language"),
+                        heading=_("Texts, one per language"),
                         label=_("Text"),
                         min_num=1,
                     )

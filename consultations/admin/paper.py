@@ -155,11 +155,11 @@ def _after_typing(request, batch, number, result):
             % {"number": number, "code": result.code},
         )
     elif result.differences:
-        messages.warning(request, _("The two readings of sheet %(number)d differ.") % {"number": number})
+        messages.warning(request, _("The two typings of sheet %(number)d differ.") % {"number": number})
         return redirect("consultations_admin:differences", batch.pk, number)
     else:
         messages.success(
-            request, _("Sheet %(number)d is kept. Somebody else types it a second time.") % {"number": number}
+            request, _("Sheet %(number)d is saved. Somebody else types it a second time.") % {"number": number}
         )
     return redirect("consultations_admin:batch", batch.pk)
 

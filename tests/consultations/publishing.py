@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from consultations import charter_drafting, deciding, reviewing
-from consultations.models import Analysis, Answer, Charter, CharterVersion, Proposal, Theme
+from consultations.models import Analysis, Answer, Charter, CharterVersion, Consultation, Proposal, Theme
 from tests.consultations.reading_themes import theme
 
 
@@ -70,3 +71,20 @@ def publish_version(
         else:
             charter_drafting.add_article(draft, identifier, **wanted)
     return charter_drafting.publish(draft, by=by, at=timezone.now() - timedelta(days=days_ago))
+
+
+def move_results(consultation: Consultation, *, days: int) -> None:
+    """Publish the results that many days from now."""
+    Consultation.objects.filter(pk=consultation.pk).update(results_at=timezone.now() + timedelta(days=days))
+
+
+def page(client, name: str, *args) -> str:
+    """The HTML of a page of consultations, by the name of its address."""
+    response = client.get(reverse(f"consultations:{name}", args=args))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def status(client, name: str, *args) -> int:
+    """The status that a page of consultations answers with."""
+    return client.get(reverse(f"consultations:{name}", args=args)).status_code

@@ -1,19 +1,24 @@
-"""The results, a theme, the proposals: who sees what, when, and in how many queries."""
+"""The results page: who sees what, when, counted how, and in how many queries."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone, translation
 
-from consultations import deciding, reviewing
+from consultations import reviewing
 from consultations.contributing import withdraw
 from consultations.models import Analysis, Answer, Consultation, Contribution
 from consultations.results import results_of
 from tests.consultations.factories import make_analysis, make_consultation, make_contributions
-from tests.consultations.publishing import decided, make_charter, publish_version, redact, review
+from tests.consultations.publishing import (
+    move_results,
+    page,
+    redact,
+    review,
+    status,
+)
 from tests.consultations.reading_themes import theme
 
 pytestmark = pytest.mark.django_db
@@ -37,20 +42,6 @@ def analysis(paris) -> Analysis:
     analysis = make_analysis(consultation, GROUPS, set_aside={"no-opinion": ["RAS", "Rien"]})
     redact(Zoé="PERSON")
     return analysis
-
-
-def move_results(consultation: Consultation, *, days: int) -> None:
-    Consultation.objects.filter(pk=consultation.pk).update(results_at=timezone.now() + timedelta(days=days))
-
-
-def page(client, name: str, *args) -> str:
-    response = client.get(reverse(f"consultations:{name}", args=args))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def status(client, name: str, *args) -> int:
-    return client.get(reverse(f"consultations:{name}", args=args)).status_code
 
 
 def answered(consultation: Consultation, key: str, values: list, **fields) -> None:
@@ -255,158 +246,3 @@ def test_results_take_the_same_queries_for_1_and_30_questions_and_themes(
         html = page(client, "results", "charte")
 
     assert html.count("results-theme-title") == many
-
-
-def test_theme_shows_its_redacted_texts_and_what_became_of_it(client, analyst, analysis):
-    [reply] = review(analysis, "Répondre", by=analyst)
-    decided([reply], "Répondre en trois mois.", by=analyst)
-
-    html = page(client, "theme", "charte", reply.pk)
-
-    assert "3 texts, in 2 different wordings" in html
-    assert "signé [PERSON]" in html
-    assert "Zoé" not in html
-    assert "Répondre en trois mois." in html
-
-
-def test_theme_hides_texts_that_were_not_redacted_yet(client, analyst, analysis):
-    [reply] = review(analysis, "Répondre", by=analyst)
-    Answer.objects.filter(text="Une réponse, vite.").update(public_text=None)
-
-    html = page(client, "theme", "charte", reply.pk)
-
-    assert "Une réponse, vite." not in html
-    assert "2 texts are not shown until" in html
-
-
-def test_theme_is_absent_until_reviewed_and_published_but_for_analysts(
-    client, login, analyst, analysis, editor
-):
-    unreviewed = theme(analysis, "Répondre")
-    [reviewed] = review(analysis, "Réunir", by=analyst)
-
-    assert status(client, "theme", "charte", unreviewed.pk) == 404
-    assert status(client, "theme", "charte", reviewed.pk) == 200
-    move_results(analysis.consultation, days=2)
-    assert status(client, "theme", "charte", reviewed.pk) == 404
-    assert status(login(client, editor), "theme", "charte", reviewed.pk) == 404
-    assert status(login(client, analyst), "theme", "charte", unreviewed.pk) == 200
-
-
-def test_theme_of_an_analysis_no_longer_in_force_is_absent(client, analyst, analysis):
-    [reply] = review(analysis, "Répondre", by=analyst)
-    Analysis.objects.update(adopted=False)
-
-    assert status(client, "theme", "charte", reply.pk) == 404
-
-
-def test_theme_cannot_be_read_through_another_consultation(client, analyst, analysis, paris):
-    [reply] = review(analysis, "Répondre", by=analyst)
-    make_consultation(phase="published", slug="autre", city=paris)
-
-    assert status(client, "theme", "autre", reply.pk) == 404
-
-
-def test_theme_that_was_merged_leads_to_the_one_that_took_it_in(client, analyst, analysis):
-    [reply] = review(analysis, "Répondre", by=analyst)
-    gone = theme(analysis, "Parler")
-    reviewing.merge(gone, reply, by=analyst, expected=gone.revision)
-
-    response = client.get(reverse("consultations:theme", args=["charte", gone.pk]))
-
-    assert response.status_code == 302
-    assert response.url == reverse("consultations:theme", args=["charte", reply.pk])
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "x", "9999", "<script>"])
-def test_theme_pages_survive_any_page_number(client, analyst, analysis, number):
-    [reply] = review(analysis, "Répondre", by=analyst)
-
-    response = client.get(reverse("consultations:theme", args=["charte", reply.pk]), {"page": number})
-
-    assert response.status_code == 200
-    assert "<script>" not in response.content.decode()
-
-
-@pytest.mark.parametrize("many", [1, 30])
-def test_theme_takes_the_same_queries_for_1_and_30_texts(
-    client, many, analyst, paris, django_assert_max_num_queries
-):
-    consultation = make_consultation(phase="published", city=paris)
-    parts = {f"Partie {n}": [f"Idée {n}."] for n in range(many + 1)}
-    analysis = make_analysis(consultation, {"Thème": parts})
-    redact()
-    [whole] = review(analysis, "Thème", by=analyst)
-    for n in range(many):
-        decided([whole], f"Proposition {n}.", by=analyst)
-    page(client, "theme", "charte", whole.pk)
-
-    with django_assert_max_num_queries(15):
-        html = page(client, "theme", "charte", whole.pk)
-
-    assert html.count("proposal-title") == many
-
-
-def test_proposals_show_decisions_and_reasons_and_no_undecided_one(client, analyst, analysis):
-    [reply] = review(analysis, "Répondre", by=analyst)
-    decided([reply], "Répondre en trois mois.", by=analyst)
-    decided([reply], "Voter le dimanche.", "not_kept", by=analyst)
-    deciding.propose(analysis.consultation, {"fr": "Secret de travail."}, [reply], by=analyst)
-
-    html = page(client, "proposals", "charte")
-
-    assert 'id="not_kept"' in html
-    assert "Raison de : Voter le dimanche." in html.replace("\u00a0", " ")
-    assert "Secret de travail" not in html
-    assert status(client, "proposal", "charte", 3) == 404
-
-
-def test_proposals_can_be_filtered_by_decision_and_ignore_what_is_none(client, analyst, analysis):
-    [reply] = review(analysis, "Répondre", by=analyst)
-    decided([reply], "Répondre en trois mois.", by=analyst)
-    decided([reply], "Voter le dimanche.", "not_kept", by=analyst)
-    address = reverse("consultations:proposals", args=["charte"])
-
-    filtered = client.get(address, {"decision": "not_kept"}).content.decode()
-    senseless = client.get(address, {"decision": "pending' OR 1=1"}).content.decode()
-
-    assert ("Voter le dimanche." in filtered, "Répondre en trois mois." in filtered) == (True, False)
-    assert "Répondre en trois mois." in senseless
-
-
-def test_proposals_are_hidden_until_results_are_published(client, login, analyst, analysis, citizen):
-    [reply] = review(analysis, "Répondre", by=analyst)
-    decided([reply], "Répondre en trois mois.", by=analyst)
-    move_results(analysis.consultation, days=2)
-
-    assert "Répondre en trois mois." not in page(client, "proposals", "charte")
-    assert status(login(client, citizen), "proposal", "charte", 1) == 404
-    assert "Répondre en trois mois." in page(login(client, analyst), "proposals", "charte")
-
-
-def test_proposal_shows_themes_voices_owner_and_articles(client, analyst, editor, analysis, paris):
-    [reply] = review(analysis, "Répondre", by=analyst)
-    kept = decided([reply], "Répondre en trois mois.", by=analyst)
-    publish_version(make_charter(paris), {"reponse": ("La Ville répond.", [kept])}, by=editor)
-
-    html = page(client, "proposal", "charte", 1)
-
-    assert "Direction des débats" in html
-    assert "Une réponse, vite." in html
-    assert "Zoé" not in html
-    assert reverse("consultations:article", args=["charte-de-la-ville", "reponse"]) in html
-
-
-@pytest.mark.parametrize("many", [1, 30])
-def test_proposals_take_the_same_queries_for_1_and_30(
-    client, many, analyst, analysis, django_assert_num_queries
-):
-    [reply] = review(analysis, "Répondre", by=analyst)
-    for n in range(many):
-        decided([reply], f"Proposition {n}.", by=analyst)
-    page(client, "proposals", "charte")
-
-    with django_assert_num_queries(4):
-        html = page(client, "proposals", "charte")
-
-    assert html.count("proposal-title") == many

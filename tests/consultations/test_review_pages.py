@@ -43,10 +43,6 @@ def theme_url(one: Theme) -> str:
     return reverse("consultations_admin:theme", args=[one.pk])
 
 
-def decide(client, one: Theme, do: str, **fields):
-    return client.post(theme_url(one), {"do": do, "expected": one.revision, **fields}, follow=True)
-
-
 def test_review_lists_themes_by_size_with_their_figures(analyst_client, analysis):
     page = analyst_client.get(review_url(analysis))
 

@@ -33,10 +33,6 @@ def analyst_client(client, login, analyst):
     return login(client, analyst)
 
 
-def review_url(analysis) -> str:
-    return reverse("consultations_admin:review", args=[analysis.pk])
-
-
 def theme_url(one: Theme) -> str:
     return reverse("consultations_admin:theme", args=[one.pk])
 

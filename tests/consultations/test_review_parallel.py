@@ -1,0 +1,76 @@
+"""Two people at the very same moment: one decision counts, the other person is told, nothing is stuck."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import connection
+
+from consultations import refusals, reviewing
+from consultations.models import ReviewEvent, Theme
+from tests.consultations.factories import make_analysis, make_consultation
+from tests.consultations.reading_themes import texts, theme
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(*decisions) -> list[object]:
+    """Run the decisions at once, each on its own connection; what each returned or raised."""
+    barrier = threading.Barrier(len(decisions))
+    outcomes: list[object] = [None] * len(decisions)
+
+    def run(place: int, decision) -> None:
+        barrier.wait()
+        try:
+            outcomes[place] = decision()
+        except Exception as error:  # noqa: BLE001 - the test looks at whatever came out
+            outcomes[place] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(decisions)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.fixture
+def analysis():
+    return make_analysis(
+        make_consultation(phase="analysis"), {"Un": ["Premier.", "Second."], "Deux": ["Tiers."]}
+    )
+
+
+def test_of_eight_renames_at_once_one_counts_and_seven_conflict(analysis, analyst):
+    one = theme(analysis, "Un")
+    titles = [f"Titre {number}" for number in range(8)]
+
+    outcomes = together(
+        *(
+            lambda title=title: reviewing.rename(one, {"fr": title}, {}, by=analyst, expected=1)
+            for title in titles
+        )
+    )
+
+    conflicts = [outcome for outcome in outcomes if isinstance(outcome, reviewing.ThemeConflict)]
+    winners = [outcome for outcome in outcomes if isinstance(outcome, Theme)]
+    assert (len(winners), len(conflicts)) == (1, 7)
+    one.refresh_from_db()
+    assert (one.title, one.revision) == (winners[0].title, 2)
+    assert ReviewEvent.objects.count() == 1
+
+
+def test_two_mergers_that_cross_leave_one_theme_with_everything(analysis, analyst, second_analyst):
+    one, two = theme(analysis, "Un"), theme(analysis, "Deux")
+
+    outcomes = together(
+        lambda: reviewing.merge(one, two, by=analyst, expected=1),
+        lambda: reviewing.merge(two, one, by=second_analyst, expected=1),
+    )
+
+    assert sum(isinstance(outcome, refusals.Refused) for outcome in outcomes) == 1
+    living = analysis.themes.living().get()
+    assert texts(living) == 3
