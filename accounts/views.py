@@ -77,7 +77,7 @@ class AccountHome(LoginRequiredMixin, UpdateView):
 def export(request: HttpRequest) -> HttpResponse:
     """Everything the site keeps about the person who asks, as a JSON file."""
     return JsonResponse(
-        privacy.export_of(request.user),
+        privacy.export_of(User.objects.get(pk=request.user.pk)),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
         headers={"Content-Disposition": 'attachment; filename="my-data.json"'},
     )
@@ -87,11 +87,12 @@ def export(request: HttpRequest) -> HttpResponse:
 @login_required
 def close(request: HttpRequest) -> HttpResponse:
     """Say what closing an account removes; remove it once the person has proved who they are."""
-    form = CloseAccountForm(request.POST or None, user=request.user)
+    person = User.objects.get(pk=request.user.pk)
+    form = CloseAccountForm(request.POST or None, user=person)
     if request.method != "POST" or not form.is_valid():
         return render(request, "accounts/close.html", {"form": form})
     try:
-        close_account(User.objects.get(pk=request.user.pk))
+        close_account(person)
     except LastAdministrator:
         messages.error(
             request,

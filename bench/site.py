@@ -24,10 +24,12 @@ from cms.demo.asking import typed_form
 from cms.demo.site import make_site
 from cms.demo.texts import contributions as authored
 from cms.demo.texts import read
-from consultations.adopting import adopt
-from consultations.blocks import stream_of
-from consultations.contributing import Participant, answers_of, begin, keep, send
-from consultations.forms import names_of, questionnaire_form
+from consultations.analysing.adopting import adopt
+from consultations.answering.contributing import Participant, answers_of, begin, keep, send
+from consultations.answering.forms import names_of, questionnaire_form
+from consultations.answering.receipt_codes import new_token, token_hash
+from consultations.answering.visiting import draft_cookie
+from consultations.asking.blocks import stream_of
 from consultations.models import (
     Analysis,
     Answer,
@@ -42,9 +44,7 @@ from consultations.models import (
     Membership,
     Theme,
 )
-from consultations.receipt_codes import new_token, token_hash
-from consultations.reviewing import mark_family_reviewed
-from consultations.visiting import draft_cookie
+from consultations.reviews.reviewing import mark_family_reviewed
 
 DAY = timedelta(days=1)
 QUESTION = "promise"

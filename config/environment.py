@@ -68,7 +68,9 @@ def insecurities(settings: dict) -> list[str]:
     if not env.str("SECRET_KEY", default="") or len(settings["SECRET_KEY"]) < 40:
         found.append("SECRET_KEY is missing or shorter than 40 characters: set a long random one.")
     if not env.str("RECEIPT_KEY", default="") or settings["RECEIPT_KEY"] == settings["SECRET_KEY"]:
-        found.append("RECEIPT_KEY is missing or the same as SECRET_KEY: set another long random one, and keep it.")
+        found.append(
+            "RECEIPT_KEY is missing or the same as SECRET_KEY: set another long random one, and keep it."
+        )
     if settings["DEBUG"]:
         found.append("DEBUG is on, and would show internals to visitors: unset it.")
     hosts = settings["ALLOWED_HOSTS"]
@@ -79,7 +81,9 @@ def insecurities(settings: dict) -> list[str]:
     if "sqlite" in settings["DATABASES"]["default"]["ENGINE"]:
         found.append("DATABASE_URL is missing or names SQLite: name a PostgreSQL database.")
     if "console" in settings["EMAIL_BACKEND"] or "locmem" in settings["EMAIL_BACKEND"]:
-        found.append("EMAIL_URL is missing: without a mail server no receipt and no password reset can be sent.")
+        found.append(
+            "EMAIL_URL is missing: without a mail server no receipt and no password reset can be sent."
+        )
     if not settings["REQUIRE_STAFF_MFA"]:
         found.append("REQUIRE_STAFF_MFA is off: staff who read citizens' words must use a second factor.")
     return found

@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("PALABRE_ENV", "development")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 from config.settings import DATABASES, VAR_DIR
 
 # A file, not memory: the tests that send 64 requests at once need real locks between connections.

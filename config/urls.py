@@ -18,7 +18,7 @@ urlpatterns = [
     path("cms/login/", to_login),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("open-data/", include("consultations.open_data_urls")),
+    path("open-data/", include("consultations.publishing.open_data_urls")),
     path("source.tar.gz", source_archive, name="source"),
     path("", include("kit.urls")),
     *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if not settings.PRODUCTION else []),

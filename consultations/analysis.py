@@ -19,12 +19,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.adopting import NotFinished, adopt
-from consultations.clearing import clear_answers
-from consultations.finding import UnknownQuestion, free_text_question
+from consultations.analysing.adopting import NotFinished, adopt
+from consultations.analysing.clearing import clear_answers
+from consultations.analysing.running import Claim, Progress, TakenOver, kept_alive
+from consultations.analysing.storing import store_results
+from consultations.asking.finding import UnknownQuestion, free_text_question
 from consultations.models import Analysis, Answer, Consultation
-from consultations.running import Claim, Progress, TakenOver, kept_alive
-from consultations.storing import store_results
 
 __all__ = [
     "AlreadyRunning", "AnalysisError", "NotFinished", "NothingToAnalyse", "UnknownQuestion", "adopt", "analyse_now",

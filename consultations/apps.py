@@ -6,8 +6,7 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self):
         from accounts import home, privacy
-
-        from . import own_data
+        from consultations.answering import own_data
 
         privacy.register("consultations", export=own_data.export, erase=own_data.erase)
         home.register_section("consultations", own_data.section)

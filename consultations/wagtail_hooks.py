@@ -6,9 +6,9 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from consultations import charter_log
 from consultations.admin import analyses, charters, paper, proposals, review
 from consultations.admin.consultations import ConsultationViewSet
+from consultations.charters import charter_log
 
 
 @hooks.register("register_admin_urls")

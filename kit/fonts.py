@@ -54,7 +54,7 @@ class FontMissing(Exception):
         return f"The font package {self.args[0]} is not installed. Run `make setup`, then try again."
 
 
-TITLE_AXES = {"opsz": 36, "wdth": 100, "wght": 700}
+TITLE_AXES: dict[str, float] = {"opsz": 36, "wdth": 100, "wght": 700}
 FONTS = (
     Font(
         "fontpkg-bricolage-grotesque",

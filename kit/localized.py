@@ -62,7 +62,7 @@ class LocalizedInput(forms.MultiWidget):
 
     def __init__(self, *, rows: int = 1, attrs=None):
         self.rows = rows
-        widgets = {}
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {}
         for code, name in content_languages():
             shared = {"lang": code, "aria-label": name, "data-language-name": name}
             widgets[code] = (

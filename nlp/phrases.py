@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from nlp.cleaning import fold
-from nlp.tagging import ADJECTIVE, LINK, NOUN, VERB
+from nlp.tagging import ADJECTIVE, ARTICLE, LINK, NOUN, VERB
 
 LONGEST_WORDS = 7
 LONGEST_CONTENT = 3
@@ -94,13 +94,13 @@ def candidates(words):
 def _phrases_from(words, start):
     first, key, nouns = words[start], [], 0
     after_noun = start > 0 and words[start - 1].kind == NOUN
-    if first.kind == ADJECTIVE and after_noun and start + 1 < len(words) and words[start + 1].kind != LINK:
+    if first.kind == ADJECTIVE and after_noun and start + 1 < len(words) and words[start + 1].kind == NOUN:
         yield (first.lemma,), first.form, first.kind  # it belongs to the noun before it and opens nothing
         return
     longest = LONGEST_CONTENT + (first.kind == VERB)
     for stop in range(start, min(start + LONGEST_WORDS, len(words))):
         word = words[stop]
-        if word.kind == LINK:
+        if word.kind == LINK or (word.kind == ARTICLE and words[stop - 1].kind in {LINK, ARTICLE, VERB}):
             continue
         if stop > start and (word.kind not in {NOUN, ADJECTIVE} or word.lemma in key):
             return

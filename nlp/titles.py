@@ -12,9 +12,10 @@ from nlp.tagging import ADJECTIVE, VERB
 
 LENGTH_WEIGHT = {1: 1.0, 2: 1.9, 3: 2.3, 4: 2.1}
 RAREST = 5e-4
-EXTENSION_SHARE = 0.3
+EXTENSION_SHARE = 0.25
+FRAGMENT_SHARE = 0.45
 SECOND_SHARE = 0.25
-OWN_SHARE = 0.3
+OWN_SHARE = 0.25
 LEAST_SHARE = 0.04
 LEAST_SHARE_WORD = 0.1
 COVERED = 0.6
@@ -98,7 +99,7 @@ class GroupWords:
         if len(key) > 1:
             if any(holds(self.key(taken), key) for taken in self._left_out):
                 return None
-            longer = self._longer(place, share=COVERED)
+            longer = self._longer(place, share=FRAGMENT_SHARE)
         elif self.table.kinds_[place] == ADJECTIVE:
             return None
         else:
@@ -140,7 +141,7 @@ class GroupWords:
             if scores[place] < SECOND_SHARE * self.scores[places[0]]:
                 return None
             extended = self._extended(place)
-            if extended is None or not self._is_heard(extended, times=len(places)):
+            if extended is None or not self._is_heard(extended, times=0.5 + len(places)):
                 continue
             if self._may_follow(places, extended):
                 return extended

@@ -64,9 +64,9 @@ def main(arguments: list[str]) -> int:
     django.setup()
     from django.utils import timezone
 
+    from consultations.analysing.importing import import_contributions
+    from consultations.analysing.reading import ImportRefused
     from consultations.analysis import AnalysisError
-    from consultations.importing import import_contributions
-    from consultations.reading import ImportRefused
 
     consultation = the_consultation(at=timezone.now())
     print(f"Importing {arguments[0]} …", flush=True)
@@ -94,7 +94,7 @@ def main(arguments: list[str]) -> int:
 def the_consultation(*, at):
     """The consultation that receives the answers, made the first time: closed, its results not yet published."""
     from cities.atlas import install_city
-    from consultations.blocks import stream_of
+    from consultations.asking.blocks import stream_of
     from consultations.models import Consultation, ConsultationText
 
     found = Consultation.objects.filter(slug=SLUG).first()

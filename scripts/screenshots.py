@@ -6,14 +6,14 @@ import os
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 BASE = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-DESKTOP = {"width": 1280, "height": 860}
-PHONE = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 ANALYST = ("noemie@palabre.example", "sous-l-arbre-2026")
 EDITOR = ("edith@palabre.example", "sous-l-arbre-2026")
 MAIN = "/fr/consultations/charte-participation/"
@@ -23,9 +23,7 @@ OPEN = "/fr/consultations/nuit-des-debats/"
 def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         try:
             for who in (visitor, citizen, analyst, editor):
                 page = browser.new_context(viewport=DESKTOP, locale="fr-FR").new_page()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from cities.atlas import install_city
 from tests import factories
@@ -17,6 +18,12 @@ from tests import factories
 def fresh_cache():
     """Rate limits and cached fragments of one test are none of the next one's business."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A page that one test read in English leaves the next one in the site's main language."""
+    translation.deactivate()
 
 
 @pytest.fixture

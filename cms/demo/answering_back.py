@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from cities.models import City
 from cms.demo.texts import read
-from consultations.charter_drafting import (
+from consultations.charters.charter_drafting import (
     add_article,
     describe_draft,
     fingerprint,
@@ -16,14 +16,16 @@ from consultations.charter_drafting import (
     reword,
     start_draft,
 )
-from consultations.deciding import decide, propose
 from consultations.models import Charter, Consultation, Proposal, Theme
+from consultations.proposals.deciding import decide, propose
 from kit.localized import LocalizedText
 
 DAY = timedelta(days=1)
 
 
-def make_proposals(consultation: Consultation, themes: dict[str, Theme], *, by, now: datetime) -> dict[int, Proposal]:
+def make_proposals(
+    consultation: Consultation, themes: dict[str, Theme], *, by, now: datetime
+) -> dict[int, Proposal]:
     """Write each proposal on its reviewed themes and decide it; return them by number."""
     resting = {}
     for wanted in read("review")["themes"]:
@@ -44,7 +46,9 @@ def make_proposals(consultation: Consultation, themes: dict[str, Theme], *, by, 
     return made
 
 
-def make_charters(consultation: Consultation, proposals: dict[int, Proposal], *, by, now: datetime) -> list[Charter]:
+def make_charters(
+    consultation: Consultation, proposals: dict[int, Proposal], *, by, now: datetime
+) -> list[Charter]:
     """Write every charter version by version, as its drafters would have, and publish each."""
     charters = []
     for wanted in read("charters"):
@@ -64,10 +68,14 @@ def make_charters(consultation: Consultation, proposals: dict[int, Proposal], *,
     return charters
 
 
-def _write_version(charter: Charter, wanted: dict, proposals: dict[int, Proposal], *, by, now: datetime) -> None:
+def _write_version(
+    charter: Charter, wanted: dict, proposals: dict[int, Proposal], *, by, now: datetime
+) -> None:
     draft = start_draft(charter, by=by)
     describe_draft(draft, LocalizedText(wanted["note"]), by=by)
-    there = {wording.article.identifier: wording for wording in draft.article_versions.select_related("article")}
+    there = {
+        wording.article.identifier: wording for wording in draft.article_versions.select_related("article")
+    }
     for article in wanted["articles"]:
         words = {name: LocalizedText(article[name]) for name in ("title", "body", "chapter")}
         cited = [proposals[number] for number in article.get("cites", [])]
@@ -75,7 +83,15 @@ def _write_version(charter: Charter, wanted: dict, proposals: dict[int, Proposal
         if wording is None:
             add_article(draft, article["identifier"], by=by, proposals=cited, **words)
         else:
-            reword(wording, by=by, expected=fingerprint(wording), proposals=cited, **words)
+            reword(
+                wording,
+                title=words["title"],
+                body=words["body"],
+                chapter=words["chapter"],
+                by=by,
+                expected=fingerprint(wording),
+                proposals=cited,
+            )
     for wording in there.values():
         remove_article(wording, by=by, expected=fingerprint(wording))
     identifiers = [article["identifier"] for article in wanted["articles"]]

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from cities.models import City, District
 from cms.demo.texts import contributions, read
-from consultations.blocks import stream_of
-from consultations.contributing import Participant, begin, keep, send
-from consultations.forms import OTHER_SUFFIX, PREFIX
+from consultations.answering.contributing import Participant, begin, keep, send
+from consultations.answering.forms import OTHER_SUFFIX, PREFIX
+from consultations.answering.paper_entry import enter_sheet
+from consultations.asking.blocks import stream_of
 from consultations.models import Batch, Consultation, ConsultationText, Contribution
-from consultations.paper_entry import enter_sheet
 
 DAY = timedelta(days=1)
 MAIN_LASTED = 92 * DAY
@@ -63,7 +63,9 @@ def receive_contributions(
     districts = {district.code: district for district in consultation.city.districts.all()}
     batches: dict[str, Batch] = {}
     sheets: dict[str, int] = {}
-    totals = {channel: sum(e["channel"] == channel for e in entries.values()) for channel in dict(Batch.CHANNELS)}
+    totals = {
+        channel: sum(e["channel"] == channel for e in entries.values()) for channel in dict(Batch.CHANNELS)
+    }
     for number, (name, entry) in enumerate(entries.items(), start=1):
         at = consultation.closes_at - entry["days_ago"] * DAY + timedelta(minutes=number)
         at = min(at, consultation.closes_at - timedelta(minutes=1))
@@ -145,7 +147,10 @@ def _consultation(texts: dict, *, definition: dict, city: str, **fields) -> Cons
         [
             ConsultationText(
                 language=code,
-                **{name: texts[name][code] for name in ("title", "summary", "why", "decision", "privacy", "consent")},
+                **{
+                    name: texts[name][code]
+                    for name in ("title", "summary", "why", "decision", "privacy", "consent")
+                },
             )
             for code in ("fr", "en")
         ]

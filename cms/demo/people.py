@@ -26,11 +26,27 @@ class Person:
 
 CAST = (
     Person("aminata@palabre.example", "Aminata", "Seck", roles.CITIZEN, _("a citizen")),
-    Person("edith@palabre.example", "Édith", "Marceau", roles.EDITOR, _("an editor, who publishes consultations")),
+    Person(
+        "edith@palabre.example", "Édith", "Marceau", roles.EDITOR, _("an editor, who publishes consultations")
+    ),
     Person("noemie@palabre.example", "Noémie", "Achard", roles.ANALYST, _("an analyst, who reviews themes")),
     Person("bastien@palabre.example", "Bastien", "Loiseau", roles.ANALYST, _("a second analyst")),
-    Person("clara@palabre.example", "Clara", "Ferrand", roles.COORDINATOR, _("the Paris desk, first typist"), "paris"),
-    Person("moussa@palabre.example", "Moussa", "Ndao", roles.COORDINATOR, _("the Paris desk, second typist"), "paris"),
+    Person(
+        "clara@palabre.example",
+        "Clara",
+        "Ferrand",
+        roles.COORDINATOR,
+        _("the Paris desk, first typist"),
+        "paris",
+    ),
+    Person(
+        "moussa@palabre.example",
+        "Moussa",
+        "Ndao",
+        roles.COORDINATOR,
+        _("the Paris desk, second typist"),
+        "paris",
+    ),
     Person("admin@palabre.example", "Agnès", "Dumont", roles.ADMINISTRATOR, _("an administrator")),
 )
 

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from cms.demo.texts import read
-from consultations import reviewing
 from consultations.models import Analysis, Answer, Contribution, Placement, Theme
+from consultations.reviews import reviewing
 from kit.localized import LocalizedText
 
 

@@ -22,7 +22,9 @@ def make_site() -> HomePage:
     main, *others = [code for code, _name in settings.LANGUAGES]
     home = _home(pages["home"], main)
     for code in others:
-        translated = _translate(home, Locale.objects.get_or_create(language_code=code)[0], pages["home"], code)
+        translated = _translate(
+            home, Locale.objects.get_or_create(language_code=code)[0], pages["home"], code
+        )
         _text_pages(pages, translated, code)
     Page.objects.filter(depth=2).exclude(pk__in=HomePage.objects.values("pk")).delete()
     grant_page_permissions(Page.get_first_root_node())
@@ -36,7 +38,9 @@ def _home(texts: dict, code: str) -> HomePage:
     )
     Page.get_first_root_node().add_child(instance=home)
     home.save_revision().publish()
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        is_default_site=True, hostname="localhost"
+    )
     site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
     site.save()
     _text_pages(read("pages"), home, code)

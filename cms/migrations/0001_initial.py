@@ -7,38 +7,205 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences under the title, also shown where pages are listed.', max_length=400, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('quotation', 6), ('callout', 10), ('key_figures', 15)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Part'), ('3', 'Part of a part')], 'label': 'level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('kit.blocks.ParagraphBlock', (), {}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'words', 'rows': 3}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'who said them', 'max_length': 200, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('source', 5)]], {}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'Good to know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'kind'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'text', 'rows': 3}), 10: ('wagtail.blocks.StructBlock', [[('kind', 7), ('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'number', 'max_length': 20}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'what it counts', 'max_length': 100}), 13: ('wagtail.blocks.StructBlock', [[('value', 11), ('label', 12)]], {}), 14: ('wagtail.blocks.ListBlock', (13,), {'label': 'numbers', 'max_num': 4, 'min_num': 1}), 15: ('wagtail.blocks.StructBlock', [[('figures', 14)]], {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences under the title, also shown where pages are listed.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("quotation", 6),
+                            ("callout", 10),
+                            ("key_figures", 15),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "title", "max_length": 150}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("2", "Part"), ("3", "Part of a part")], "label": "level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("kit.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.blocks.TextBlock", (), {"label": "words", "rows": 3}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said them", "max_length": 200, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("text", 4), ("source", 5)]], {}),
+                            7: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("info", "Good to know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "kind",
+                                },
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 150, "required": False},
+                            ),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "text", "rows": 3}),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 7), ("title", 8), ("text", 9)]],
+                                {},
+                            ),
+                            11: ("wagtail.blocks.CharBlock", (), {"label": "number", "max_length": 20}),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what it counts", "max_length": 100},
+                            ),
+                            13: ("wagtail.blocks.StructBlock", [[("value", 11), ("label", 12)]], {}),
+                            14: (
+                                "wagtail.blocks.ListBlock",
+                                (13,),
+                                {"label": "numbers", "max_num": 4, "min_num": 1},
+                            ),
+                            15: ("wagtail.blocks.StructBlock", [[("figures", 14)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='TextPage',
+            name="TextPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, help_text='One or two sentences under the title, also shown where pages are listed.', max_length=400, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('quotation', 6), ('callout', 10), ('key_figures', 15)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 150}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Part'), ('3', 'Part of a part')], 'label': 'level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('kit.blocks.ParagraphBlock', (), {}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'words', 'rows': 3}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'who said them', 'max_length': 200, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('source', 5)]], {}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'Good to know'), ('success', 'Good news'), ('warning', 'Take care')], 'label': 'kind'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 150, 'required': False}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'text', 'rows': 3}), 10: ('wagtail.blocks.StructBlock', [[('kind', 7), ('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'number', 'max_length': 20}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'what it counts', 'max_length': 100}), 13: ('wagtail.blocks.StructBlock', [[('value', 11), ('label', 12)]], {}), 14: ('wagtail.blocks.ListBlock', (13,), {'label': 'numbers', 'max_num': 4, 'min_num': 1}), 15: ('wagtail.blocks.StructBlock', [[('figures', 14)]], {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences under the title, also shown where pages are listed.",
+                        max_length=400,
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("quotation", 6),
+                            ("callout", 10),
+                            ("key_figures", 15),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "title", "max_length": 150}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("2", "Part"), ("3", "Part of a part")], "label": "level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("kit.blocks.ParagraphBlock", (), {}),
+                            4: ("wagtail.blocks.TextBlock", (), {"label": "words", "rows": 3}),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "who said them", "max_length": 200, "required": False},
+                            ),
+                            6: ("wagtail.blocks.StructBlock", [[("text", 4), ("source", 5)]], {}),
+                            7: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("info", "Good to know"),
+                                        ("success", "Good news"),
+                                        ("warning", "Take care"),
+                                    ],
+                                    "label": "kind",
+                                },
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 150, "required": False},
+                            ),
+                            9: ("wagtail.blocks.TextBlock", (), {"label": "text", "rows": 3}),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [[("kind", 7), ("title", 8), ("text", 9)]],
+                                {},
+                            ),
+                            11: ("wagtail.blocks.CharBlock", (), {"label": "number", "max_length": 20}),
+                            12: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "what it counts", "max_length": 100},
+                            ),
+                            13: ("wagtail.blocks.StructBlock", [[("value", 11), ("label", 12)]], {}),
+                            14: (
+                                "wagtail.blocks.ListBlock",
+                                (13,),
+                                {"label": "numbers", "max_num": 4, "min_num": 1},
+                            ),
+                            15: ("wagtail.blocks.StructBlock", [[("figures", 14)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page of text',
-                'verbose_name_plural': 'pages of text',
+                "verbose_name": "page of text",
+                "verbose_name_plural": "pages of text",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

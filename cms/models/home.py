@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from consultations.asking.presenting import PHASE_TAGS
 from consultations.models import Charter, Consultation, Contribution, Proposal
-from consultations.presenting import PHASE_TAGS
 from kit.blocks import TextBlocks
 from kit.pages import KitPage
 
@@ -54,7 +54,9 @@ def figures() -> list[tuple[str, str]]:
     """What the whole site adds up to, as (number, what it counts). Three queries."""
     contributions = Contribution.objects.sent().count()
     decided = Proposal.objects.visible_to(None).count()
-    articles = Charter.objects.filter(versions__state="published").aggregate(n=Count("articles", distinct=True))["n"]
+    articles = Charter.objects.filter(versions__state="published").aggregate(
+        n=Count("articles", distinct=True)
+    )["n"]
     return [
         (intcomma(contributions), _("contributions received")),
         (intcomma(decided), _("proposals decided, each with its reason")),

@@ -16,10 +16,10 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
 from consultations import analysis as verbs
-from consultations.exclusions import sentence_for
-from consultations.finding import UnknownQuestion, free_text_question
+from consultations.analysing.exclusions import sentence_for
+from consultations.analysing.overview import free_text_states
+from consultations.asking.finding import UnknownQuestion, free_text_question
 from consultations.models import Analysis, Answer, Consultation
-from consultations.overview import free_text_states
 
 PERMISSION = "consultations.review_themes"
 A_PAGE = 20

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
-from consultations import charter_drafting as drafting
 from consultations.admin.furniture import charter_crumbs, conflict_screen, screen
-from consultations.charter_forms import ArticleForm
+from consultations.charters import charter_drafting as drafting
+from consultations.charters.charter_forms import ArticleForm
 from consultations.models import ArticleVersion, CharterVersion
-from consultations.refusals import Refused, VersionIsPublished
+from consultations.reviews.refusals import Refused, VersionIsPublished
 
 PERMISSION = "consultations.change_charterversion"
 ICON = "doc-full"

@@ -7,21 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
-from consultations import charter_drafting as drafting
-from consultations import charter_log, charter_reading
 from consultations.admin import articles
 from consultations.admin.furniture import charter_crumbs, screen
-from consultations.charter_forms import CharterForm, NoteForm, OrderForm
+from consultations.charters import charter_drafting as drafting
+from consultations.charters import charter_log, charter_reading
+from consultations.charters.charter_forms import CharterForm, NoteForm, OrderForm
 from consultations.models import Charter, CharterVersion
-from consultations.refusals import NotPublishable, Refused
+from consultations.reviews.refusals import NotPublishable, Refused
 
 PERMISSION = "consultations.change_charterversion"
 ICON = "doc-full"

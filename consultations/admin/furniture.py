@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.models import Charter, CharterVersion
-from consultations.refusals import Conflict
+from consultations.reviews.refusals import Conflict
 from kit.localized import LocalizedText, content_languages
 
 Crumb = tuple[str, str]

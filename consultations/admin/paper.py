@@ -16,11 +16,10 @@ from wagtail.admin.widgets import AdminDateInput
 
 from accounts.people import cities_served_by
 from cities.models import District
-from consultations.answer_summary import summary_line
-from consultations.contributing import InvalidAnswers
-from consultations.forms import AnswerForm, as_posted, typed_answers
-from consultations.models import Batch, Consultation
-from consultations.paper_entry import (
+from consultations.answering.answer_summary import summary_line
+from consultations.answering.contributing import InvalidAnswers
+from consultations.answering.forms import AnswerForm, as_posted, typed_answers
+from consultations.answering.paper_entry import (
     NoSuchSheet,
     SameReader,
     SheetCounted,
@@ -30,6 +29,7 @@ from consultations.paper_entry import (
     progress_of,
     progress_of_each,
 )
+from consultations.models import Batch, Consultation
 
 PERMISSION = "consultations.enter_paper"
 
@@ -54,14 +54,18 @@ class BatchForm(forms.ModelForm):
     def __init__(self, *args, consultations, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["consultation"].queryset = consultations
-        self.fields["district"].queryset = District.objects.filter(city__consultations__in=consultations).distinct()
+        self.fields["district"].queryset = District.objects.filter(
+            city__consultations__in=consultations
+        ).distinct()
         self.fields["sheets"].min_value = 1
 
     def clean(self):
         cleaned = super().clean()
         district, consultation = cleaned.get("district"), cleaned.get("consultation")
         if district and consultation and district.city_id != consultation.city_id:
-            self.add_error("district", _("This district is in another city: choose one of the consultation’s city."))
+            self.add_error(
+                "district", _("This district is in another city: choose one of the consultation’s city.")
+            )
         return cleaned
 
 
@@ -128,7 +132,9 @@ def sheet(request, batch_id, number):
     questions = list(batch.consultation.current_version().questionnaire)
     typed = typed_answers(request.POST, questions) if request.method == "POST" else {}
     language = request.POST.get("language", batch.consultation.city.languages[0])
-    form = AnswerForm(questions, values={}, data=as_posted(typed)) if typed else AnswerForm(questions, values={})
+    form = (
+        AnswerForm(questions, values={}, data=as_posted(typed)) if typed else AnswerForm(questions, values={})
+    )
     if request.method == "POST":
         try:
             result = enter_sheet(batch, number, typed, by=request.user, language=language, at=timezone.now())
@@ -159,7 +165,8 @@ def _after_typing(request, batch, number, result):
         return redirect("consultations_admin:differences", batch.pk, number)
     else:
         messages.success(
-            request, _("Sheet %(number)d is saved. Somebody else types it a second time.") % {"number": number}
+            request,
+            _("Sheet %(number)d is saved. Somebody else types it a second time.") % {"number": number},
         )
     return redirect("consultations_admin:batch", batch.pk)
 

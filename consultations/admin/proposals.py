@@ -14,12 +14,13 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.paginator import WagtailPaginator
 
-from consultations import deciding, proposal_reading, review_log, telling
 from consultations.admin.furniture import Crumb, conflict_screen, screen
-from consultations.charter_reading import articles_citing
+from consultations.charters.charter_reading import articles_citing
 from consultations.models import Consultation, Proposal
-from consultations.proposal_forms import DecisionForm, ProposalForm
-from consultations.refusals import Refused
+from consultations.proposals import deciding, proposal_reading
+from consultations.proposals.proposal_forms import DecisionForm, ProposalForm
+from consultations.reviews import review_log, telling
+from consultations.reviews.refusals import Refused
 
 PERMISSION = "consultations.decide_proposals"
 PROPOSALS_A_PAGE = 30

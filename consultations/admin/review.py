@@ -11,13 +11,13 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.paginator import WagtailPaginator
 
-from consultations import theme_reading
 from consultations.admin import theme
 from consultations.admin.furniture import Crumb, screen
-from consultations.decision_forms import PlaceForm
-from consultations.exclusions import sentence_for
+from consultations.analysing.exclusions import sentence_for
 from consultations.models import Analysis, Consultation, Theme
-from consultations.refusals import Refused
+from consultations.reviews import theme_reading
+from consultations.reviews.decision_forms import PlaceForm
+from consultations.reviews.refusals import Refused
 
 PERMISSION = "consultations.review_themes"
 THEMES_A_PAGE = 30

@@ -11,12 +11,12 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.paginator import WagtailPaginator
 
-from consultations import review_log, telling, theme_reading
 from consultations.admin.furniture import Crumb, conflict_screen, screen
-from consultations.decision_forms import DECISIONS, MoveForm, SplitForm, ThemeDecisionForm
 from consultations.models import Consultation, Theme
-from consultations.refusals import Refused
-from consultations.reviewing import ThemeConflict
+from consultations.reviews import review_log, telling, theme_reading
+from consultations.reviews.decision_forms import DECISIONS, MoveForm, SplitForm, ThemeDecisionForm
+from consultations.reviews.refusals import Refused
+from consultations.reviews.reviewing import ThemeConflict
 
 PERMISSION = "consultations.review_themes"
 TEXTS_A_PAGE = 50

@@ -63,7 +63,9 @@ class Analysis(models.Model):
     settings = models.JSONField(_("settings"), default=dict)
     run = models.JSONField(_("versions, counts and times"), default=dict)
     adopted = models.BooleanField(
-        _("in force"), default=False, help_text=_("People review this analysis, and the public sees what they made.")
+        _("in force"),
+        default=False,
+        help_text=_("People review this analysis, and the public sees what they made."),
     )
 
     objects = AnalysisQuerySet.as_manager()
@@ -79,7 +81,9 @@ class Analysis(models.Model):
                 name="one_analysis_at_a_time",
             ),
             models.UniqueConstraint(
-                fields=["consultation", "question_key"], condition=Q(adopted=True), name="one_analysis_in_force"
+                fields=["consultation", "question_key"],
+                condition=Q(adopted=True),
+                name="one_analysis_in_force",
             ),
         ]
 
@@ -148,7 +152,8 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["analysis", "answer"], name="one_membership_a_text"),
             models.CheckConstraint(
-                condition=(Q(group__isnull=False) & Q(excluded="")) | (Q(group__isnull=True) & ~Q(excluded="")),
+                condition=(Q(group__isnull=False) & Q(excluded=""))
+                | (Q(group__isnull=True) & ~Q(excluded="")),
                 name="in_a_group_or_set_aside",
             ),
         ]

@@ -28,7 +28,11 @@ class Charter(models.Model):
         District, models.PROTECT, null=True, blank=True, related_name="charters", verbose_name=_("district")
     )
     consultation = models.ForeignKey(
-        Consultation, models.PROTECT, null=True, blank=True, related_name="charters",
+        Consultation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="charters",
         verbose_name=_("consultation that renews it"),
     )
     title = LocalizedField(_("title"), text_length=200)

@@ -26,9 +26,9 @@ from wagtail.models import (
 )
 
 from cities.models import City
-from consultations.blocks import QuestionnaireBlock, definition_of
-from consultations.freezing import refuse_frozen_changes
-from consultations.questions import Questionnaire
+from consultations.asking.blocks import QuestionnaireBlock, definition_of
+from consultations.asking.freezing import refuse_frozen_changes
+from consultations.asking.questions import Questionnaire
 
 RICH = ["bold", "italic", "link", "ol", "ul", "h3"]
 
@@ -70,7 +70,9 @@ class Consultation(
     ]
 
     slug = models.SlugField(
-        _("address"), unique=True, help_text=_("The last part of the web address, the same in every language.")
+        _("address"),
+        unique=True,
+        help_text=_("The last part of the web address, the same in every language."),
     )
     city = models.ForeignKey(City, models.PROTECT, related_name="consultations", verbose_name=_("city"))
     opens_at = models.DateTimeField(_("opens"))
@@ -81,7 +83,8 @@ class Consultation(
         _("minimum age"), null=True, blank=True, help_text=_("Leave empty to apply the city's own.")
     )
     shows_partial_results = models.BooleanField(
-        _("show figures while it is open"), default=False,
+        _("show figures while it is open"),
+        default=False,
         help_text=_("Counts of closed questions only; free texts appear once they are reviewed."),
     )
     questionnaire = StreamField(QuestionnaireBlock(), verbose_name=_("questionnaire"), blank=True)
@@ -110,7 +113,8 @@ class Consultation(
         constraints = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="closes_after_it_opens"),
             models.CheckConstraint(
-                condition=Q(results_at=None) | Q(results_at__gte=F("closes_at")), name="results_after_it_closes"
+                condition=Q(results_at=None) | Q(results_at__gte=F("closes_at")),
+                name="results_after_it_closes",
             ),
         ]
 
@@ -120,7 +124,9 @@ class Consultation(
     def clean(self):
         super().clean()
         if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
-            raise ValidationError({"closes_at": _("A consultation closes after it opens: choose a later date.")})
+            raise ValidationError(
+                {"closes_at": _("A consultation closes after it opens: choose a later date.")}
+            )
         if self.results_at and self.closes_at and self.results_at < self.closes_at:
             raise ValidationError({"results_at": _("Results come after the end: choose a later date.")})
         refuse_frozen_changes(self)
@@ -198,7 +204,7 @@ class Consultation(
         return "consultations/consultation.html"
 
     def get_preview_context(self, request, mode_name):
-        from consultations.presenting import consultation_context
+        from consultations.asking.presenting import consultation_context
 
         return {"request": request, **consultation_context(self, at=timezone.now()), "is_preview": True}
 
@@ -214,8 +220,11 @@ class ConsultationText(models.Model):
     decision = RichTextField(_("what is decided, by whom"), features=RICH)
     privacy = RichTextField(_("privacy notice"), features=RICH)
     consent = models.CharField(
-        _("consent"), max_length=500,
-        help_text=_("The sentence that a person agrees to before answering: political opinions are sensitive data."),
+        _("consent"),
+        max_length=500,
+        help_text=_(
+            "The sentence that a person agrees to before answering: political opinions are sensitive data."
+        ),
     )
 
     class Meta:
@@ -223,7 +232,9 @@ class ConsultationText(models.Model):
         verbose_name = _("text by language")
         verbose_name_plural = _("texts by language")
         constraints = [
-            models.UniqueConstraint(fields=["consultation", "language"], name="one_consultation_text_a_language")
+            models.UniqueConstraint(
+                fields=["consultation", "language"], name="one_consultation_text_a_language"
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from consultations.questions import Questionnaire
+from consultations.asking.questions import Questionnaire
 
 
 class QuestionnaireVersion(models.Model):
@@ -22,7 +22,9 @@ class QuestionnaireVersion(models.Model):
         verbose_name = _("questionnaire version")
         verbose_name_plural = _("questionnaire versions")
         constraints = [
-            models.UniqueConstraint(fields=["consultation", "number"], name="one_questionnaire_version_a_number")
+            models.UniqueConstraint(
+                fields=["consultation", "number"], name="one_questionnaire_version_a_number"
+            )
         ]
 
     def __str__(self) -> str:

@@ -40,9 +40,7 @@ class ThemeQuerySet(models.QuerySet):
         gives one answer to a question, so in one analysis texts are people.
         """
         own = Placement.objects.filter(theme=models.OuterRef("pk"))
-        below = Placement.objects.filter(
-            theme__parent=models.OuterRef("pk"), theme__state__in=Theme.LIVING
-        )
+        below = Placement.objects.filter(theme__parent=models.OuterRef("pk"), theme__state__in=Theme.LIVING)
         return self.annotate(
             own_texts=_count(own),
             texts=models.F("own_texts") + _count(below),
@@ -75,9 +73,7 @@ class Theme(models.Model):
     description = LocalizedField(_("description"), rows=3, blank=True, text_length=1000)
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=TO_REVIEW)
     reason = models.TextField(_("why it is set aside"), blank=True)
-    merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="merged_from"
-    )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
     position = models.PositiveIntegerField(default=0)
     # Raised by every decision; a form that was opened on an older number is refused (see reviewing.py).
     revision = models.PositiveIntegerField(default=1)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consultations import visiting
-from consultations.answer_summary import summary_of
-from consultations.contributing import (
+from consultations.answering import visiting
+from consultations.answering.answer_summary import summary_of
+from consultations.answering.contributing import (
     AlreadyContributed,
     ConsultationClosed,
     InvalidAnswers,
@@ -24,11 +24,11 @@ from consultations.contributing import (
     send,
     sent_with,
 )
-from consultations.forms import EntryForm, all_typed, questionnaire_form, typed_answers
-from consultations.mail import send_receipt
+from consultations.answering.forms import EntryForm, all_typed, questionnaire_form, typed_answers
+from consultations.answering.mail import send_receipt
+from consultations.answering.section_pages import SectionPage
+from consultations.asking.presenting import PHASE_TAGS, consultation_context
 from consultations.models import Consultation
-from consultations.presenting import PHASE_TAGS, consultation_context
-from consultations.section_pages import SectionPage
 
 
 def load(request, slug: str) -> Consultation:
@@ -41,7 +41,12 @@ def consultation_list(request):
     now = timezone.now()
     consultations = Consultation.objects.filter(live=True).for_listing()
     rows = [
-        {"consultation": one, "phase_name": Consultation.PHASES[phase], "phase_tag": PHASE_TAGS[phase], "phase": phase}
+        {
+            "consultation": one,
+            "phase_name": Consultation.PHASES[phase],
+            "phase_tag": PHASE_TAGS[phase],
+            "phase": phase,
+        }
         for one in consultations
         for phase in [one.phase(at=now)]
     ]
@@ -126,7 +131,9 @@ def _section_url(consultation, key: str) -> str:
 
 
 def _next_page(consultation, key: str) -> str:
-    return _section_url(consultation, key) if key else reverse("consultations:check", args=[consultation.slug])
+    return (
+        _section_url(consultation, key) if key else reverse("consultations:check", args=[consultation.slug])
+    )
 
 
 def first_section(consultation) -> str:
@@ -216,7 +223,9 @@ def who_are_you(request, consultation):
 
 def already(request, contribution):
     visiting.open_contribution(request, contribution, at=timezone.now())
-    messages.info(request, _("You have already answered. Here is your contribution: you can correct or withdraw it."))
+    messages.info(
+        request, _("You have already answered. Here is your contribution: you can correct or withdraw it.")
+    )
     return redirect("consultations:contribution")
 
 
@@ -228,7 +237,9 @@ def not_open(request, consultation, *, draft=None):
         form.is_valid()
     context = consultation_context(consultation, at=timezone.now())
     typed = summary_of(questionnaire, form) if form else []
-    return render(request, "consultations/not_open.html", {**context, "typed": typed}, status=409 if draft else 200)
+    return render(
+        request, "consultations/not_open.html", {**context, "typed": typed}, status=409 if draft else 200
+    )
 
 
 def without_draft(request, consultation):
@@ -239,7 +250,9 @@ def without_draft(request, consultation):
     typed = all_typed(request.POST) if request.method == "POST" else {}
     if typed:
         request.session[visiting.SESSION_TYPED] = {str(consultation.pk): typed}
-        messages.warning(request, _("We no longer know this browser. What you typed is kept: confirm below to go on."))
+        messages.warning(
+            request, _("We no longer know this browser. What you typed is kept: confirm below to go on.")
+        )
     return redirect("consultations:entry", slug=consultation.slug)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from consultations.charter_reading import (
+from consultations.charters.charter_reading import (
     UNCHANGED,
     Step,
     chapters,
@@ -23,7 +23,7 @@ from consultations.charter_reading import (
     versions_visible_to,
 )
 from consultations.models import Article, ArticleVersion, Charter, CharterVersion, Proposal, Theme
-from consultations.voices import quotations
+from consultations.publishing.voices import quotations
 
 
 @require_safe

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from consultations import open_data
 from consultations.models import Consultation
-from consultations.open_data_schema import LICENCE, schema_of
+from consultations.publishing import open_data
+from consultations.publishing.open_data_schema import LICENCE, schema_of
 
 
 @require_safe

@@ -13,14 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consultations import visiting
-from consultations.answer_summary import summary_of_answers
-from consultations.contributing import ConsultationClosed, begin_correction, sent_with, with_code, withdraw
-from consultations.fate import fate_of
-from consultations.forms import AddressForm, CodeForm
-from consultations.mail import confirmed_address, send_address_link, send_receipt
+from consultations.answering import visiting
+from consultations.answering.answer_summary import summary_of_answers
+from consultations.answering.contributing import (
+    ConsultationClosed,
+    begin_correction,
+    sent_with,
+    with_code,
+    withdraw,
+)
+from consultations.answering.forms import AddressForm, CodeForm
+from consultations.answering.mail import confirmed_address, send_address_link, send_receipt
+from consultations.asking.presenting import consultation_context, day_and_hour
 from consultations.models import Consultation, Contribution
-from consultations.presenting import consultation_context, day_and_hour
+from consultations.publishing.fate import fate_of
 from consultations.views.answering import first_section, load
 from kit.limits import within_limit
 
@@ -122,7 +128,9 @@ def correct(request):
     try:
         _draft, token = begin_correction(own, at=now)
     except ConsultationClosed:
-        messages.error(request, _("The consultation is over: a contribution can be withdrawn, no longer corrected."))
+        messages.error(
+            request, _("The consultation is over: a contribution can be withdrawn, no longer corrected.")
+        )
         return redirect("consultations:contribution")
     response = redirect(first_section(own.consultation))
     return visiting.remember_draft(response, own.consultation, token)
@@ -138,7 +146,9 @@ def withdraw_view(request):
         return redirect("consultations:receipt")
     if request.method == "POST" and not own.is_withdrawn:
         withdraw(own, at=now)
-        messages.success(request, _("Your contribution is withdrawn: your words are removed everywhere on this site."))
+        messages.success(
+            request, _("Your contribution is withdrawn: your words are removed everywhere on this site.")
+        )
         return redirect("consultations:contribution")
     context = {"contribution": own, "consultation": own.consultation}
     return render(request, "consultations/withdraw.html", context)
@@ -170,7 +180,9 @@ def address(request, slug):
     if not send_address_link(consultation, form.cleaned_data["email"], language=get_language()):
         form.add_error(None, _("The e-mail could not be sent. Check the address, or try again later."))
         return render(request, "consultations/address.html", context, status=503)
-    return render(request, "consultations/address_sent.html", {**context, "email": form.cleaned_data["email"]})
+    return render(
+        request, "consultations/address_sent.html", {**context, "email": form.cleaned_data["email"]}
+    )
 
 
 @never_cache

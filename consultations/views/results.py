@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from consultations.charter_reading import articles_citing
-from consultations.fate import proposals_resting_on
+from consultations.asking.presenting import day, day_and_hour
+from consultations.charters.charter_reading import articles_citing
 from consultations.models import Consultation, Proposal, Theme
-from consultations.presenting import day, day_and_hour
-from consultations.results import results_of
-from consultations.seeing import shown_to, themes_visible_to
+from consultations.publishing.fate import proposals_resting_on
+from consultations.publishing.results import results_of
+from consultations.publishing.seeing import shown_to, themes_visible_to
+from consultations.publishing.voices import Size, public_placements, quotations, sizes
 from consultations.views.answering import load
-from consultations.voices import Size, public_placements, quotations, sizes
 
 TEXTS_A_PAGE = 25
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from cities.models import City
-from consultations.contributing import Participant, begin, keep, send
+from consultations.answering.contributing import Participant, begin, keep, send
 from consultations.models import Analysis
 from tests.browser.conftest import log_in
 from tests.consultations.factories import make_analysis, make_consultation
@@ -28,7 +29,10 @@ def world(site, analyst, editor):
     published = make_consultation(phase="published", city=paris)
     analysis = make_analysis(
         published,
-        {"Répondre": {"À chacun": ["Répondez-nous.", "Une réponse, vite."], "Vite": ["En trois mois."]}, "Le soir": ["Le soir."]},
+        {
+            "Répondre": {"À chacun": ["Répondez-nous.", "Une réponse, vite."], "Vite": ["En trois mois."]},
+            "Le soir": ["Le soir."],
+        },
         set_aside={"no-opinion": ["RAS"]},
     )
     redact()
@@ -181,23 +185,27 @@ def test_what_is_typed_is_saved_without_leaving_the_page(visit, world):
     page.click("main button[type=submit]")
 
     page.check("input[name=q-experience][value=once]")
-    page.wait_for_function("document.querySelector('[data-save-state]').textContent.length > 0")
-    page.wait_for_timeout(2500)
+    expect(page.locator("[data-save-state]")).to_have_text("Enregistré")
 
     assert world["open"].drafts.latest("pk").data["q-experience"] == ["once"]
 
 
 def test_no_public_page_is_heavy_or_asks_anybody_else(visit, world, live_server):
     heavy = []
-    for address in ("/fr/", "/fr/consultations/ouverte/", "/fr/consultations/charte/results/", "/fr/charters/charte-de-la-ville/"):
+    for address in (
+        "/fr/",
+        "/fr/consultations/ouverte/",
+        "/fr/consultations/charte/results/",
+        "/fr/charters/charte-de-la-ville/",
+    ):
         page = visit(size="phone")
         weights, strangers = {}, []
         page.on("response", lambda response, kept=weights: kept.update({response.url: len(response.body())}))
         page.on(
             "request",
-            lambda request, seen=strangers: seen.append(request.url)
-            if not request.url.startswith((live_server.url, "data:"))
-            else None,
+            lambda request, seen=strangers: (
+                seen.append(request.url) if not request.url.startswith((live_server.url, "data:")) else None
+            ),
         )
         page.goto(address, wait_until="networkidle")
         if sum(weights.values()) > HEAVIEST or strangers:
@@ -229,7 +237,7 @@ def test_staff_screens_have_no_axe_violation(visit, world, analyst, editor):
         "/cms/consultations/proposals/",
     ):
         page.goto(address)
-        found += [one for one in violations_in_main(page)]
+        found += violations_in_main(page)
 
     assert found == []
 

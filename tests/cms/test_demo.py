@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from cms.demo.asking import typed_form
 from cms.demo.texts import contributions, read
-from consultations.blocks import QuestionnaireBlock, stream_of
-from consultations.forms import questionnaire_form
-from consultations.questions import Questionnaire
+from consultations.answering.forms import questionnaire_form
+from consultations.asking.blocks import QuestionnaireBlock, stream_of
+from consultations.asking.questions import Questionnaire
 
 FREE_TEXTS = ("obstacle", "promise", "idea", "word")
 

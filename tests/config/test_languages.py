@@ -2,7 +2,9 @@ import pytest
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/cms/nothing/", "/api/v1/nothing", "/open-data/nothing.csv", "/debates.ics"])
+@pytest.mark.parametrize(
+    "path", ["/cms/nothing/", "/api/v1/nothing", "/open-data/nothing.csv", "/debates.ics"]
+)
 def test_address_for_machines_is_never_led_to_a_language(client, path):
     response = client.get(path)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from consultations.models import Consultation
 
+
 def enter(client: Client, consultation: Consultation, **fields):
     """Give consent, and return the response."""
     data = {"age": "on", "consent": "on", **fields}

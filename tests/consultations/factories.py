@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cities.models import City
-from consultations.blocks import stream_of
+from consultations.asking.blocks import stream_of
 from consultations.models import (
     Analysis,
     Answer,

@@ -8,8 +8,10 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations import charter_drafting, deciding, reviewing
+from consultations.charters import charter_drafting
 from consultations.models import Analysis, Answer, Charter, CharterVersion, Consultation, Proposal, Theme
+from consultations.proposals import deciding
+from consultations.reviews import reviewing
 from tests.consultations.reading_themes import theme
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from consultations.analysing.clearing import clear_answers, redacted
 from consultations.analysis import clear_for_public
-from consultations.clearing import clear_answers, redacted
 from consultations.due_jobs import clear_new_words
 from consultations.models import Answer
 from tests.consultations.factories import make_consultation, make_contributions

@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from consultations import storing
+from consultations.analysing import storing
 from consultations.analysis import analyse_now
-from consultations.contributing import withdraw
+from consultations.answering.contributing import withdraw
 from consultations.models import Analysis, Contribution, Membership
 from tests.consultations.factories import make_consultation, make_contributions
 

@@ -19,10 +19,25 @@ pytestmark = pytest.mark.django_db
 def test_answering_keeps_each_kind_of_answer(client):
     consultation = make_consultation()
     enter(client, consultation)
-    answer(client, consultation, "you", experience="once", schemes=["budget", "other"], **{"schemes-other": "un jury"})
+    answer(
+        client,
+        consultation,
+        "you",
+        experience="once",
+        schemes=["budget", "other"],
+        **{"schemes-other": "un jury"},
+    )
     ranks = {"priorities_reply": "2", "priorities_clarity": "1", "priorities_time": ""}
     answer(
-        client, consultation, "city", promise="Répondre.", trust="4", hours="2,5", last_time="03/02/2026", word="", **ranks
+        client,
+        consultation,
+        "city",
+        promise="Répondre.",
+        trust="4",
+        hours="2,5",
+        last_time="03/02/2026",
+        word="",
+        **ranks,
     )
 
     send(client, consultation)
@@ -66,7 +81,9 @@ def test_going_back_keeps_what_was_typed_valid_or_not(client):
     enter(client, consultation)
     answer(client, consultation, "you", experience="never")
 
-    response = client.post(section_url(consultation, "city"), {"q-hours": "abc", "q-promise": "Gardez", "back": "1"})
+    response = client.post(
+        section_url(consultation, "city"), {"q-hours": "abc", "q-promise": "Gardez", "back": "1"}
+    )
 
     assert response.url == section_url(consultation, "you")
     page = client.get(section_url(consultation, "city")).content.decode()
@@ -247,19 +264,21 @@ def test_email_mode_takes_one_contribution_an_address_however_it_is_written(clie
 
 
 def test_email_link_of_another_consultation_confirms_nothing(client):
-    from consultations.mail import link_token
+    from consultations.answering.mail import link_token
 
     make_consultation(access="email")
     other = make_consultation(access="email", slug="autre")
 
-    response = client.post(reverse("consultations:confirm", args=["charte", link_token(other, "a@example.org")]))
+    response = client.post(
+        reverse("consultations:confirm", args=["charte", link_token(other, "a@example.org")])
+    )
 
     assert response.url == reverse("consultations:address", args=["charte"])
     assert "confirmed_address" not in client.session
 
 
 def test_opening_an_email_link_alone_confirms_nothing(client):
-    from consultations.mail import link_token
+    from consultations.answering.mail import link_token
 
     consultation = make_consultation(access="email")
 

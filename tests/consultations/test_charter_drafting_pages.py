@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations import charter_drafting as drafting
-from consultations import deciding, reviewing
+from consultations.charters import charter_drafting as drafting
 from consultations.models import Article, ArticleVersion, Charter, CharterVersion
+from consultations.proposals import deciding
+from consultations.reviews import reviewing
 from tests.consultations.factories import make_analysis, make_consultation
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from consultations import charter_drafting as drafting
-from consultations import charter_log, deciding, refusals, reviewing
+from consultations.charters import charter_drafting as drafting
+from consultations.charters import charter_log
 from consultations.models import Article, Charter, CharterVersion, Proposal
+from consultations.proposals import deciding
+from consultations.reviews import refusals, reviewing
 from tests.consultations.factories import make_analysis, make_consultation
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from consultations import charter_drafting
-from consultations.charter_reading import ADDED, REMOVED, REWORDED, UNCHANGED, compare
+from consultations.charters import charter_drafting
+from consultations.charters.charter_reading import ADDED, REMOVED, REWORDED, UNCHANGED, compare
 from consultations.models import ArticleVersion, Charter, CharterVersion
 from kit.localized import LocalizedText
 from tests.consultations.factories import make_analysis, make_consultation

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultations.differences import ADDED, REMOVED, SAME, Piece, differences, settled, words
+from consultations.charters.differences import ADDED, REMOVED, SAME, Piece, differences, settled, words
 
 NB, THIN = "\u00a0", "\u202f"
 wordings = st.one_of(

@@ -8,10 +8,12 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from consultations import deciding, fate, reviewing
-from consultations.contributing import withdraw
-from consultations.fate import fate_of
+from consultations.answering.contributing import withdraw
 from consultations.models import Answer, Contribution, Placement
+from consultations.proposals import deciding
+from consultations.publishing import fate
+from consultations.publishing.fate import fate_of
+from consultations.reviews import reviewing
 from tests.consultations.factories import make_analysis, make_consultation, make_contributions
 from tests.consultations.publishing import decided, make_charter, publish_version, review
 from tests.consultations.reading_themes import theme

@@ -8,11 +8,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from consultations.models import Answer, Contribution
 from tests.consultations.factories import make_consultation
 
 ODD = ["=1+1", "@maire", "-2", "«é» œ\u2028suite", "a\u00a0b 🌳", "  espaces  ", 'guillemets " ici']
+
+
+@pytest.fixture(autouse=True)
+def in_english(own_language):
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultations.models import Answer, Consultation, Contribution
-from consultations.open_data import CHUNK, cell, public_id
+from consultations.publishing.open_data import CHUNK, cell, public_id
 from tests.consultations.factories import make_analysis, make_consultation, make_contributions
 from tests.consultations.publishing import redact, review
 from tests.consultations.taking_open_data import add, content, data, fetch, table

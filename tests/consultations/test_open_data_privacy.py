@@ -9,10 +9,10 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.contributing import withdraw
+from consultations.answering.contributing import withdraw
+from consultations.answering.receipt_codes import code_of, receipt_hash
 from consultations.models import Analysis, Answer, Consultation, Contribution
-from consultations.open_data import public_id
-from consultations.receipt_codes import code_of, receipt_hash
+from consultations.publishing.open_data import public_id
 from tests.consultations.factories import make_analysis, make_consultation, make_contributions
 from tests.consultations.publishing import redact, review
 from tests.consultations.taking_open_data import add, content, data, fetch, table

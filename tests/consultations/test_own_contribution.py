@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import privacy
-from consultations.contributing import withdraw
+from consultations.answering.contributing import withdraw
+from consultations.answering.receipt_codes import MistypedCode, code_of, new_token, read_code
 from consultations.models import Answer, Contribution, Exemplar, Membership, Placement
-from consultations.receipt_codes import MistypedCode, code_of, new_token, read_code
 from tests.consultations.browsing import answer, enter, open_with_code, receipt_code, send
 from tests.consultations.factories import make_analysis, make_consultation
 
@@ -80,7 +80,9 @@ def test_withdrawing_works_after_the_end_and_leaves_no_word(client):
 
 def test_withdrawing_takes_the_words_out_of_analyses(analyst):
     consultation = make_consultation(phase="published")
-    analysis = make_analysis(consultation, {"Répondre": ["Répondez", "Répondez-nous"], "Seul": ["Un mot rare"]})
+    analysis = make_analysis(
+        consultation, {"Répondre": ["Répondez", "Répondez-nous"], "Seul": ["Un mot rare"]}
+    )
     lonely = Answer.objects.get(text="Un mot rare")
 
     withdraw(lonely.contribution, at=timezone.now())
@@ -92,7 +94,7 @@ def test_withdrawing_takes_the_words_out_of_analyses(analyst):
 
 
 def test_title_that_people_wrote_stays_when_the_last_text_goes(analyst):
-    from consultations.reviewing import rename
+    from consultations.reviews.reviewing import rename
 
     consultation = make_consultation(phase="published")
     analysis = make_analysis(consultation, {"Seul": ["Un mot rare"]})

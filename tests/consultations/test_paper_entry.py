@@ -6,9 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.contributing import InvalidAnswers, with_code
+from consultations.answering.contributing import InvalidAnswers, with_code
+from consultations.answering.paper_entry import (
+    NoSuchSheet,
+    SameReader,
+    SheetCounted,
+    enter_sheet,
+    progress_of,
+)
 from consultations.models import Batch, Contribution, SheetEntry
-from consultations.paper_entry import NoSuchSheet, SameReader, SheetCounted, enter_sheet, progress_of
 from tests.consultations.factories import make_consultation
 from tests.factories import UserFactory
 
@@ -148,7 +154,10 @@ def test_list_of_batches_queries_do_not_grow(
 ):
     for number in range(count - 1):
         Batch.objects.create(
-            consultation=batch.consultation, label=f"Urne {number}", received_on=timezone.localdate(), sheets=2
+            consultation=batch.consultation,
+            label=f"Urne {number}",
+            received_on=timezone.localdate(),
+            sheets=2,
         )
     login(client, coordinator)
     client.get(reverse("consultations_admin:batches"))

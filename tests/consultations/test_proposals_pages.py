@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations import deciding, proposal_reading, reviewing
 from consultations.models import Placement, Proposal
+from consultations.proposals import deciding, proposal_reading
+from consultations.reviews import reviewing
 from tests.consultations.factories import make_analysis, make_consultation
 from tests.consultations.reading_themes import theme
 

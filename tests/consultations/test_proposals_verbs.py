@@ -9,8 +9,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from consultations import charter_drafting, deciding, refusals, review_log, reviewing
+from consultations.charters import charter_drafting
 from consultations.models import Charter, Proposal, ReviewEvent
+from consultations.proposals import deciding
+from consultations.reviews import refusals, review_log, reviewing
 from tests.consultations.factories import make_analysis, make_consultation
 from tests.consultations.reading_themes import theme
 

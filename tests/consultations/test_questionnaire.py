@@ -8,10 +8,10 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 
-from consultations.blocks import QuestionnaireBlock, definition_of, stream_of
-from consultations.freezing import frozen_problems
+from consultations.asking.blocks import QuestionnaireBlock, definition_of, stream_of
+from consultations.asking.freezing import frozen_problems
+from consultations.asking.questions import Questionnaire
 from consultations.models import Answer
-from consultations.questions import Questionnaire
 from tests.consultations.factories import DEFINITION, make_consultation, make_contributions
 
 
@@ -74,7 +74,10 @@ def test_condition_on_a_later_question_is_refused():
     [
         (["sections", 1, "questions", 0, "key"], "renamed"),
         (["sections", 1, "questions", 0, "kind"], "short_text"),
-        (["sections", 0, "questions", 0, "choices"], DEFINITION["sections"][0]["questions"][0]["choices"][:2]),
+        (
+            ["sections", 0, "questions", 0, "choices"],
+            DEFINITION["sections"][0]["questions"][0]["choices"][:2],
+        ),
     ],
     ids=["key", "kind", "choice removed"],
 )
@@ -105,7 +108,11 @@ def test_rewording_makes_a_version_and_earlier_answers_keep_theirs():
     make_contributions(consultation, ["Avant"])
 
     consultation.questionnaire = json.dumps(
-        stream_of(changed(["sections", 1, "questions", 0, "label"], {"fr": "Autrement dit ?", "en": "In other words?"}))
+        stream_of(
+            changed(
+                ["sections", 1, "questions", 0, "label"], {"fr": "Autrement dit ?", "en": "In other words?"}
+            )
+        )
     )
     consultation.full_clean()
     consultation.save()
@@ -131,7 +138,9 @@ def test_publishing_without_a_change_makes_no_version():
 def test_editor_is_told_that_a_frozen_key_cannot_change():
     consultation = make_consultation()
     make_contributions(consultation, ["Une réponse"])
-    consultation.questionnaire = json.dumps(stream_of(changed(["sections", 1, "questions", 0, "key"], "renamed")))
+    consultation.questionnaire = json.dumps(
+        stream_of(changed(["sections", 1, "questions", 0, "key"], "renamed"))
+    )
 
     with pytest.raises(ValidationError) as refusal:
         consultation.full_clean()

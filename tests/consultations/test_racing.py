@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from consultations.contributing import Participant, begin, find_draft, keep, send
+from consultations.answering.contributing import Participant, begin, find_draft, keep, send
 from consultations.models import Contribution
 from tests.consultations.browsing import answer, enter, receipt_code
 from tests.consultations.browsing import send as press_send
@@ -72,7 +72,10 @@ def test_64_parallel_sends_of_a_draft_make_one_contribution():
 def test_the_race_is_real_when_the_constraints_are_dropped():
     consultation = make_consultation()
     token = ready_draft(consultation)
-    dropped = [without_constraint("one_contribution_a_draft"), without_constraint("one_contribution_a_receipt")]
+    dropped = [
+        without_constraint("one_contribution_a_draft"),
+        without_constraint("one_contribution_a_receipt"),
+    ]
 
     try:
         send_at_once(consultation, token)

@@ -7,10 +7,10 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultations.figures import figures_of
-from consultations.histogram import quantile
-from consultations.questions import Questionnaire
-from consultations.small_numbers import FEWEST, places_shown
+from consultations.asking.questions import Questionnaire
+from consultations.publishing.figures import figures_of
+from consultations.publishing.histogram import quantile
+from consultations.publishing.small_numbers import FEWEST, places_shown
 from tests.consultations.factories import DEFINITION
 
 

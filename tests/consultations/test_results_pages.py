@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from consultations import reviewing
-from consultations.contributing import withdraw
+from consultations.answering.contributing import withdraw
 from consultations.models import Analysis, Answer, Consultation, Contribution
-from consultations.results import results_of
+from consultations.publishing.results import results_of
+from consultations.reviews import reviewing
 from tests.consultations.factories import make_analysis, make_consultation, make_contributions
 from tests.consultations.publishing import (
     move_results,

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from consultations import deciding
 from consultations.models import Analysis
+from consultations.proposals import deciding
 from tests.consultations.factories import make_analysis, make_consultation
 from tests.consultations.publishing import (
     decided,

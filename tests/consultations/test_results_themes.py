@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from consultations import reviewing
 from consultations.models import Analysis, Answer
+from consultations.reviews import reviewing
 from tests.consultations.factories import make_analysis, make_consultation
 from tests.consultations.publishing import (
     decided,

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from consultations import reviewing
 from consultations.models import Membership, Placement, Theme
+from consultations.reviews import reviewing
 from tests.consultations.factories import make_analysis, make_consultation
 from tests.consultations.reading_themes import answers, theme
 

@@ -7,8 +7,8 @@ import threading
 import pytest
 from django.db import connection
 
-from consultations import refusals, reviewing
 from consultations.models import ReviewEvent, Theme
+from consultations.reviews import refusals, reviewing
 from tests.consultations.factories import make_analysis, make_consultation
 from tests.consultations.reading_themes import texts, theme
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from consultations import deciding, refusals, reviewing
 from consultations.models import Placement, ReviewEvent, Theme
+from consultations.proposals import deciding
+from consultations.reviews import refusals, reviewing
 from tests.consultations.factories import make_analysis, make_consultation
 from tests.consultations.reading_themes import answers, texts, theme
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from consultations import reviewing
 from consultations.models import Placement, Theme
+from consultations.reviews import reviewing
 from tests.consultations.factories import make_analysis, make_consultation
 from tests.consultations.reading_themes import answers, texts, theme
 

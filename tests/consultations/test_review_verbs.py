@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consultations import refusals, reviewing
 from consultations.models import Membership, Placement, ReviewEvent, Theme
+from consultations.reviews import refusals, reviewing
 from kit.localized import LocalizedText
 from tests.consultations.factories import make_analysis, make_consultation, make_contributions
 from tests.consultations.reading_themes import answers, texts, theme

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from consultations.analysis import AnalysisError, analyse_now, request_analysis
-from consultations.finding import NotFound, consultation_named
+from consultations.asking.finding import NotFound, consultation_named
 from consultations.models import Analysis
 
 

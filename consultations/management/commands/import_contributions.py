@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.finding import NotFound, consultation_named, free_text_question
-from consultations.importing import Defaults, import_contributions
+from consultations.analysing.importing import Defaults, import_contributions
+from consultations.analysing.reading import ImportRefused
+from consultations.asking.finding import NotFound, consultation_named, free_text_question
 from consultations.models import Contribution
-from consultations.reading import ImportRefused
 
 
 class Command(BaseCommand):

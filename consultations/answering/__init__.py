@@ -1,0 +1,1 @@
+"""A citizen answers and comes back: drafts, forms, receipts, corrections, withdrawal, paper."""

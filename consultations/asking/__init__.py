@@ -1,0 +1,1 @@
+"""What a consultation asks: questionnaires, how editors build them, what is frozen, how it is presented."""

@@ -1,0 +1,1 @@
+"""Charters: drafting, publishing, reading, comparing."""

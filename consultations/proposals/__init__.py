@@ -1,0 +1,1 @@
+"""Proposals drawn from reviewed themes, and their decisions."""

@@ -1,0 +1,1 @@
+"""What staff decide about themes, and the log of it."""

@@ -1,0 +1,280 @@
+"""What analysts fill in to decide on a theme. Each form checks its input and calls one verb of reviewing.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Theme
+from consultations.reviews import reviewing
+from consultations.reviews.placing import with_repeats
+from consultations.reviews.theme_reading import fold, texts_of
+from kit.localized import LocalizedFormField
+
+MAIN = ""
+
+
+def theme_choices(themes: Iterable[Theme]) -> list[tuple[str, str]]:
+    """Living themes for a drop-down list, by title, each sub-theme after its main theme. Queries nothing."""
+    living = [theme for theme in themes if theme.is_living]
+    living.sort(key=lambda theme: fold(str(theme.title)))
+    choices = []
+    for theme in (one for one in living if one.parent_id is None):
+        choices.append((str(theme.pk), str(theme.title)))
+        choices += [
+            (str(part.pk), f"{theme.title} → {part.title}") for part in living if part.parent_id == theme.pk
+        ]
+    return choices
+
+
+class AnswersField(forms.TypedMultipleChoiceField):
+    """Ticked texts, as ids. Which of them are in the theme is the verb's to say: it tells “moved” from “withdrawn”."""
+
+    def __init__(self, **kwargs):
+        super().__init__(label=_("Chosen texts"), coerce=int, **kwargs)
+
+    def valid_value(self, value) -> bool:
+        return str(value).isdecimal() and len(str(value)) < 19
+
+
+class ThemeDecisionForm(forms.Form):
+    """A decision on ``theme`` among ``themes`` (all of its analysis), as seen at revision ``expected``.
+
+    ``name`` says what the person wants; ``done`` what happened, with the ``title`` of the theme to look at next.
+    """
+
+    do = ""
+    name = done = _("Decide")
+    expected = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, theme: Theme, themes: list[Theme], **kwargs):
+        self.theme, self.themes = theme, themes
+        initial = {"expected": theme.revision, **self.initial_of(theme)}
+        super().__init__(data, initial=initial, auto_id=f"{self.do}_%s", **kwargs)
+
+    def initial_of(self, theme: Theme) -> dict:
+        return {}
+
+    def decide(self, *, by) -> Theme:
+        """Take the decision and return the theme to look at next."""
+        raise NotImplementedError
+
+    def chosen_theme(self, name: str) -> Theme | None:
+        pk = self.cleaned_data[name]
+        return next((theme for theme in self.themes if str(theme.pk) == pk), None)
+
+    def proposed(self) -> list[tuple[object, object]]:
+        """What the person wants, as (label, value) pairs, for the page that compares."""
+        shown = [(field.label, self._shown(field.name)) for field in self.visible_fields()]
+        return [(label, value) for label, value in shown if value]
+
+    def remember(self, data) -> None:
+        """Show what was typed for this decision while another one of the same page was asked, without judging it."""
+        for name, field in self.fields.items():
+            value = field.widget.value_from_datadict(data, {}, name)
+            self.initial[name] = field.compress(value) if isinstance(field, LocalizedFormField) else value
+
+    def _shown(self, name: str) -> object:
+        value, field = self.cleaned_data.get(name), self.fields[name]
+        if isinstance(field, LocalizedFormField):
+            return value
+        if isinstance(value, list):
+            return str(len(value) or "")
+        if isinstance(field, forms.ChoiceField):
+            return next((label for key, label in field.widget.choices if str(key) == value), value)
+        return "" if isinstance(value, bool) else str(value or "")
+
+
+class RenameForm(ThemeDecisionForm):
+    do = "rename"
+    name = _("Give the theme this title and description")
+    done = _("“%(title)s” has its title and description.")
+    title = LocalizedFormField(label=_("Title"), max_length=200)
+    description = LocalizedFormField(label=_("Description"), rows=3, max_length=1000, required=False)
+
+    def initial_of(self, theme: Theme) -> dict:
+        return {"title": theme.title, "description": theme.description}
+
+    def decide(self, *, by) -> Theme:
+        words = self.cleaned_data
+        return reviewing.rename(
+            self.theme, words["title"], words["description"], by=by, expected=words["expected"]
+        )
+
+
+class ReviewForm(ThemeDecisionForm):
+    do = "review"
+    name = _("Mark the theme as reviewed")
+    done = _("“%(title)s” is marked as reviewed.")
+
+    def decide(self, *, by) -> Theme:
+        return reviewing.mark_reviewed(self.theme, by=by, expected=self.cleaned_data["expected"])
+
+
+class ReviewFamilyForm(ThemeDecisionForm):
+    do = "review_family"
+    name = _("Mark the theme and its sub-themes as reviewed")
+    done = _("“%(title)s” and its sub-themes are marked as reviewed.")
+
+    def decide(self, *, by) -> Theme:
+        return reviewing.mark_family_reviewed(self.theme, by=by, expected=self.cleaned_data["expected"])
+
+
+class ReopenForm(ThemeDecisionForm):
+    do = "reopen"
+    name = _("Put the theme back among those to review")
+    done = _("“%(title)s” is back among the themes to review.")
+
+    def decide(self, *, by) -> Theme:
+        return reviewing.reopen(self.theme, by=by, expected=self.cleaned_data["expected"])
+
+
+class RestoreForm(ThemeDecisionForm):
+    do = "restore"
+    name = _("Restore the theme")
+    done = _("“%(title)s” is restored, and back among the themes to review.")
+
+    def decide(self, *, by) -> Theme:
+        return reviewing.restore(self.theme, by=by, expected=self.cleaned_data["expected"])
+
+
+class SetAsideForm(ThemeDecisionForm):
+    do = "set_aside"
+    name = _("Set the theme aside")
+    done = _("“%(title)s” is set aside. Its texts stay in it, and it can be restored.")
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        help_text=_("People whose texts are in this theme will read it."),
+    )
+
+    def decide(self, *, by) -> Theme:
+        words = self.cleaned_data
+        return reviewing.set_aside(self.theme, words["reason"], by=by, expected=words["expected"])
+
+
+class MergeForm(ThemeDecisionForm):
+    do = "merge"
+    name = _("Merge the theme into another")
+    done = _("The theme is merged into “%(title)s”. The merger can be taken back from its page.")
+    into = forms.ChoiceField(label=_("Theme to merge it into"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = [one for one in self.themes if self.theme.pk not in {one.pk, one.parent_id}]
+        self.fields["into"].choices = [("", _("Choose a theme")), *theme_choices(others)]
+
+    def decide(self, *, by) -> Theme:
+        into = self.chosen_theme("into")
+        return reviewing.merge(self.theme, into, by=by, expected=self.cleaned_data["expected"])
+
+
+class NestForm(ThemeDecisionForm):
+    do = "nest"
+    name = _("Change where the theme stands")
+    done = _("“%(title)s” stands where you put it.")
+    parent = forms.ChoiceField(label=_("Where it stands"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        main = [one for one in self.themes if one.parent_id is None and one.pk != self.theme.pk]
+        self.fields["parent"].choices = [(MAIN, _("On its own, as a main theme")), *theme_choices(main)]
+
+    def initial_of(self, theme: Theme) -> dict:
+        return {"parent": str(theme.parent_id or MAIN)}
+
+    def decide(self, *, by) -> Theme:
+        return reviewing.nest(
+            self.theme, self.chosen_theme("parent"), by=by, expected=self.cleaned_data["expected"]
+        )
+
+
+class ChosenTextsForm(ThemeDecisionForm):
+    """A decision on texts: those ticked, or all that the search finds, with their repeats if wanted."""
+
+    answers = AnswersField(required=False)
+    all_found = forms.BooleanField(label=_("All the texts found, on every page"), required=False)
+    with_repeats = forms.BooleanField(
+        label=_("Take along the texts that repeat them"), required=False, initial=True
+    )
+    q = forms.CharField(widget=forms.HiddenInput, required=False)
+    repeats = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def chosen_answers(self) -> list[int]:
+        """Ids of the answers that the decision is on. One query, or two."""
+        words = self.cleaned_data
+        ids = words["answers"]
+        if words["all_found"]:
+            found = texts_of(self.theme, words=words["q"], without_repeats=words["repeats"])
+            ids = list(found.values_list("answer_id", flat=True))
+        return with_repeats(ids, self.theme) if words["with_repeats"] else ids
+
+
+class MoveForm(ChosenTextsForm):
+    do = "move"
+    name = _("Move texts to another theme")
+    done = _("The chosen texts are moved.")
+    to = forms.ChoiceField(label=_("Theme to move them to"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", _("Choose a theme")), *theme_choices(self.themes)]
+
+    def decide(self, *, by) -> Theme:
+        reviewing.move(
+            self.chosen_answers(),
+            self.chosen_theme("to"),
+            source=self.theme,
+            by=by,
+            expected=self.cleaned_data["expected"],
+        )
+        return self.theme
+
+
+class SplitForm(ChosenTextsForm):
+    do = "split"
+    name = _("Split texts off into a new theme")
+    done = _("The chosen texts are in a theme of their own, to be reviewed.")
+    BESIDE, UNDER = "beside", "under"
+    title = LocalizedFormField(label=_("Title of the new theme"), max_length=200)
+    where = forms.ChoiceField(
+        label=_("Where the new theme stands"),
+        choices=[(BESIDE, _("beside this one")), (UNDER, _("under this one, as a sub-theme"))],
+        initial=BESIDE,
+    )
+
+    def decide(self, *, by) -> Theme:
+        words = self.cleaned_data
+        under = self.theme if words["where"] == self.UNDER else None
+        reviewing.split(
+            self.theme, self.chosen_answers(), words["title"], under=under, by=by, expected=words["expected"]
+        )
+        return self.theme
+
+
+class PlaceForm(forms.Form):
+    """Put texts that are in no theme into one. ``themes`` are all of the analysis."""
+
+    answers = AnswersField(error_messages={"required": _("No text is chosen: tick at least one.")})
+    to = forms.ChoiceField(label=_("Theme to put them in"))
+
+    def __init__(self, data=None, *, themes: list[Theme], **kwargs):
+        self.themes = themes
+        super().__init__(data, **kwargs)
+        self.fields["to"].choices = [("", _("Choose a theme")), *theme_choices(themes)]
+
+    def decide(self, *, by) -> Theme:
+        to = next(theme for theme in self.themes if str(theme.pk) == self.cleaned_data["to"])
+        return reviewing.place(self.cleaned_data["answers"], to, by=by, expected=to.revision)
+
+
+DECISIONS: dict[str, type[ThemeDecisionForm]] = {
+    form.do: form
+    for form in (
+        RenameForm, ReviewForm, ReviewFamilyForm, ReopenForm, RestoreForm, SetAsideForm, MergeForm, NestForm,
+        MoveForm, SplitForm,
+    )
+}  # fmt: skip
