@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
@@ -87,7 +87,7 @@ class Rounds:
             self._round(self.plan, posts if number % 2 else posts[::-1])
         return self.measures
 
-    def _round(self, plan: Plan, posts: list[Callable[[Plan], None]]) -> None:
+    def _round(self, plan: Plan, posts: Sequence[Callable[[Plan], None]]) -> None:
         for measure in (*posts, self.page_turns):
             measure(plan)
 

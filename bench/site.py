@@ -7,7 +7,6 @@ the site's own verbs. No text engine runs, so that the site stands within second
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,20 +17,19 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
+from bench.themes import analyse, review
 from cities.atlas import install_city
 from cms.demo.answering_back import make_charters, make_proposals
 from cms.demo.asking import typed_form
 from cms.demo.site import make_site
 from cms.demo.texts import contributions as authored
 from cms.demo.texts import read
-from consultations.analysing.adopting import adopt
 from consultations.answering.contributing import Participant, answers_of, begin, keep, send
 from consultations.answering.forms import names_of, questionnaire_form
 from consultations.answering.receipt_codes import new_token, token_hash
 from consultations.answering.visiting import draft_cookie
 from consultations.asking.blocks import stream_of
 from consultations.models import (
-    Analysis,
     Answer,
     ArticleVersion,
     Charter,
@@ -39,17 +37,11 @@ from consultations.models import (
     ConsultationText,
     Contribution,
     Draft,
-    Exemplar,
-    Group,
-    Membership,
     Theme,
 )
-from consultations.reviews.reviewing import mark_family_reviewed
 
 DAY = timedelta(days=1)
-QUESTION = "promise"
 BATCH = 1000
-EXEMPLARS = 3
 JOURNEYS = 30
 
 
@@ -80,7 +72,7 @@ def make(*, contributions: int, drafts: int) -> Site:
     code = _send_one(past, at=past.closes_at - 2 * DAY)
     for consultation in (past, present):
         _fill(consultation, contributions - consultation.contributions.count())
-    themes = _review(past, _analyse(past), by=analyst)
+    themes = review(past, analyse(past), by=analyst)
     proposals = make_proposals(past, themes, by=analyst, now=now)
     charters = make_charters(past, proposals, by=analyst, now=now)
     with override("fr"):
@@ -193,79 +185,6 @@ def _cleared(answer: Answer) -> Answer:
     # Nobody private is in the demonstration's texts: the public reads them as they are.
     answer.public_text = answer.text
     return answer
-
-
-def _analyse(consultation: Consultation) -> Analysis:
-    """A finished analysis whose groups are those that the demonstration's analyst kept."""
-    now = timezone.now()
-    analysis = Analysis.objects.create(
-        consultation=consultation,
-        question_key=QUESTION,
-        state=Analysis.DONE,
-        progress=1,
-        started_at=now - timedelta(minutes=1),
-        finished_at=now,
-    )
-    groups = _groups(analysis)
-    shown: dict[int, int] = defaultdict(int)
-    members, exemplars = [], []
-    answers = Answer.objects.to_question(consultation, QUESTION).with_words().select_related("contribution")
-    for answer in answers.order_by("pk"):
-        name = answer.contribution.import_key.partition(".")[0]
-        group, subgroup = groups.get(name, (None, None))
-        members.append(_membership(analysis, answer, group, subgroup))
-        for one in (group, subgroup):
-            if one is not None and shown[one.pk] < EXEMPLARS:
-                exemplars.append(
-                    Exemplar(group=one, answer=answer, end=len(answer.text), position=shown[one.pk])
-                )
-                shown[one.pk] += 1
-    Membership.objects.bulk_create(members, batch_size=BATCH)
-    Exemplar.objects.bulk_create(exemplars, batch_size=BATCH)
-    return adopt(analysis, by=None)
-
-
-def _membership(
-    analysis: Analysis, answer: Answer, group: Group | None, subgroup: Group | None
-) -> Membership:
-    return Membership(
-        analysis=analysis,
-        answer=answer,
-        group=group,
-        subgroup=subgroup,
-        confidence=0.5 + (answer.pk % 50) / 100,
-        excluded="" if group else "no-opinion",
-        language=answer.contribution.language,
-    )
-
-
-def _groups(analysis: Analysis) -> dict[str, tuple[Group, Group | None]]:
-    """The kept themes as groups of the machine; each person's name leads to its group and sub-group."""
-    found = {}
-    for place, theme in enumerate(read("review")["themes"]):
-        group = _group(analysis, theme, code=theme["key"], parent=None, position=place)
-        found.update(dict.fromkeys(theme.get("texts", []), (group, None)))
-        for number, part in enumerate(theme.get("sub", [])):
-            subgroup = _group(analysis, part, code=f"{theme['key']}/{number}", parent=group, position=number)
-            found.update(dict.fromkeys(part["texts"], (group, subgroup)))
-    return found
-
-
-def _group(analysis: Analysis, wanted: dict, **fields) -> Group:
-    title = wanted["title"]["fr"]
-    description = (wanted.get("description") or {}).get("fr", "")
-    keywords = [word for word in title.casefold().split() if len(word) > 3]
-    return Group.objects.create(
-        analysis=analysis, title=title, description=description, keywords=keywords, language="fr", **fields
-    )
-
-
-def _review(consultation: Consultation, analysis: Analysis, *, by) -> dict[str, Theme]:
-    """Mark every theme reviewed, and return the main ones by the key that proposals name."""
-    tops = list(Theme.objects.filter(analysis=analysis, parent=None).select_related("group"))
-    for theme in tops:
-        mark_family_reviewed(theme, by=by, expected=theme.revision, at=consultation.closes_at + DAY)
-    return {theme.group.code: Theme.objects.get(pk=theme.pk) for theme in tops}
 
 
 def _drafts(consultation: Consultation, number: int, *, at) -> list[str]:

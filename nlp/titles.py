@@ -107,6 +107,7 @@ class GroupWords:
             longer = self._longer(place, share=0.0 if verb else EXTENSION_SHARE)
             if verb and longer == place:
                 return None
+            longer = self._longer(longer, share=FRAGMENT_SHARE)
         return None if longer in self._left_out else longer
 
     def _longer(self, place, *, share):

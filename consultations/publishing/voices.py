@@ -60,9 +60,12 @@ def sizes(themes: Iterable[Theme]) -> dict[int, Size]:
 
 
 def own_sizes(theme_ids: Collection[int]) -> dict[int, Size]:
-    """The size of each theme that has texts of its own, sub-themes left out. One query."""
+    """The size of each theme that has texts of its own, sub-themes left out. One query.
+
+    What was withdrawn is not there to be counted: withdrawing deletes answers, and placements with them.
+    """
     rows = (
-        Placement.objects.filter(theme__in=theme_ids, answer__contribution__withdrawn_at=None)
+        Placement.objects.filter(theme__in=theme_ids)
         .values("theme")
         .annotate(texts=Count("pk"), distinct=Count("pk", filter=Q(repeats=False)))
     )
@@ -115,18 +118,23 @@ def _exemplars(themes: list[Theme], ids: set[int]) -> Iterable[tuple[Placement, 
     exemplar = Exemplar.objects.filter(
         group__analysis=OuterRef("analysis"), answer=OuterRef("answer")
     ).order_by("position", "pk")
+    # The exemplars of these analyses first: asked the other way round, the database would look for an exemplar of
+    # every placement of the site.
+    shown = Exemplar.objects.filter(group__analysis__in={theme.analysis_id for theme in themes})
     placements = (
         public_placements(themes)
+        .filter(answer__in=shown.values("answer"))
         .annotate(
             exemplar_start=Subquery(exemplar.values("start")[:1]),
             exemplar_end=Subquery(exemplar.values("end")[:1]),
             exemplar_position=Subquery(exemplar.values("position")[:1]),
         )
-        .exclude(exemplar_end=None)
         .select_related("answer", "theme")
         .order_by("exemplar_position", "-confidence", "pk")
     )
     for placement in placements:
+        if placement.exemplar_end is None:
+            continue
         for theme_id in {placement.theme_id, placement.theme.parent_id} & ids:
             yield placement, theme_id, placement.exemplar_start, placement.exemplar_end
 
