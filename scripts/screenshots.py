@@ -53,12 +53,10 @@ def citizen(page: Page) -> None:
 
 def analyst(page: Page) -> None:
     log_in(page, *ANALYST)
-    page.goto(f"{BASE}/cms/consultations/")
-    page.goto(f"{BASE}/cms/consultations/themes/")
-    link = page.locator("a[href*='/review/']").first
-    link.click()
+    page.goto(f"{BASE}/cms/consultations/analyses/")
+    page.locator("main a[href$='/themes/']").first.click()
     keep(page, "review")
-    page.locator("main a[href*='/themes/']").first.click()
+    page.locator("main h3 a[href*='/themes/'], main h2 a[href*='/themes/']").first.click()
     keep(page, "review-theme")
 
 
@@ -84,6 +82,7 @@ def shoot(page: Page, path: str, name: str) -> None:
 
 def keep(page: Page, name: str) -> None:
     """Write the picture small: the repository holds it for ever."""
+    page.wait_for_load_state("networkidle")
     target = PICTURES / f"{name}.jpg"
     page.screenshot(path=target, type="jpeg", quality=70)
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size // 1024} KB")
