@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -74,13 +75,15 @@ def language_alternates(request) -> list[LanguageLink]:
     """This page in each language of the site. Queries once, and on pages of Wagtail only."""
     active = current_language()
     translations = page_translations(request)
+    # An address that begins with two slashes would be read as another site's.
+    here = escape_leading_slashes(request.get_full_path())
     links = []
     for code, name in settings.LANGUAGES:
         if code == active:
-            url, is_same = request.get_full_path(), True
+            url, is_same = here, True
         elif translations is None:
-            url = translate_url(request.get_full_path(), code)
-            is_same = url != request.get_full_path()
+            url = translate_url(here, code)
+            is_same = url != here
         else:
             url, is_same = translations.get(code, ""), code in translations
         if not is_same:

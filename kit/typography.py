@@ -19,14 +19,15 @@ _UNTOUCHED = re.compile(
     re.DOTALL,
 )
 _RULES = (
+    # Quotation marks first: the space that they bring is one that a colon before them looks for.
+    (re.compile(rf"«{_SPACES}*(?=\S)"), f"«{FULL}"),
+    (re.compile(rf"(?<=[^\s«]){_SPACES}*»"), f"{FULL}»"),
     # A space that is there becomes one that does not break; a missing one is added only where a word or a closing
     # mark comes before, so that "?!" and "18:30" stay together.
     (re.compile(rf"{_SPACES}+([;!?]+)"), rf"{NARROW}\1"),
     (re.compile(r"(?<=[\w)\]»”’%€])([;!?]+)(?=$|[\s)»”\]])"), rf"{NARROW}\1"),
     (re.compile(rf"{_SPACES}+:(?=$|[\s«])"), f"{FULL}:"),
     (re.compile(r"(?<=[\w)\]»”’%€]):(?=$|[\s«])"), f"{FULL}:"),
-    (re.compile(rf"«{_SPACES}*(?=\S)"), f"«{FULL}"),
-    (re.compile(rf"(?<=[^\s«]){_SPACES}*»"), f"{FULL}»"),
     (re.compile(rf"(?<=\d){_SPACES}+(?=[%€])"), NARROW),
 )
 

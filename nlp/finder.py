@@ -181,7 +181,8 @@ class ThemeFinder:
         """One passage a text, as far as it is written: a text is not yet split into its ideas."""
         for text, raw in zip(self.texts_, self._raw, strict=True):
             if not text.excluded:
-                yield Passage(text.id, 1, *extent(raw), text.theme, text.subtheme, text.confidence)
+                start, end = extent(raw)
+                yield Passage(text.id, 1, start, end, text.theme, text.subtheme, text.confidence)
 
     def _run(self):
         settings = {

@@ -143,7 +143,7 @@ class ThemeNamer:
         short = [text for text in texts if len(text) <= LONGEST_QUOTE]
         readable = {text: round(unreadable(text, QUOTE_LENGTH, self._spellings), 6) for text in short}
         cut = [text[:LONGEST_QUOTE].rpartition(" ")[0] or text[:LONGEST_QUOTE] for text in texts]
-        for text in [*sorted(short, key=readable.get), *cut]:
+        for text in [*sorted(short, key=readable.__getitem__), *cut]:
             yield text[:1].upper() + text[1:].rstrip(" .,;:!?"), ()
 
     def _numbered_title(self, group, titles):

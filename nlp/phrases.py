@@ -44,9 +44,7 @@ class PhraseTable:
             found.append(list(keys))
         counts = Counter(key for keys in found for key in keys)
         self.keys_ = sorted(key for key, count in counts.items() if count >= self.least_texts)
-        self.kinds_ = [
-            min(kinds[key], key=lambda kind, key=key: (-kinds[key][kind], kind)) for key in self.keys_
-        ]
+        self.kinds_ = [_commonest(kinds[key]) for key in self.keys_]
         self.places_ = {key: place for place, key in enumerate(self.keys_)}
         self.found_ = self._table(found)
         self._spelling = {folded: best_spelling(counts) for folded, counts in spellings.items()}
@@ -129,3 +127,8 @@ def _is_whole(words, start, stop):
 
 def _uncapitalised(form):
     return form if form.isupper() else form[:1].lower() + form[1:]
+
+
+def _commonest(counted: Counter) -> str:
+    """The commonest, and of equals the first in the alphabet, so that a second run says the same."""
+    return min(counted, key=lambda one: (-counted[one], one))

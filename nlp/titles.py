@@ -123,7 +123,7 @@ class GroupWords:
 
     def _grown(self, first):
         """The first phrase with those that say most of the texts it does not, while they say enough."""
-        places = (first,)
+        places: tuple = (first,)
         missed = np.ones(len(self.rows))
         while len(places) < MOST_PHRASES:
             has = np.asarray(self.table.found_[self.rows][:, [places[-1]]].todense()).ravel()

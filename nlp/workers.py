@@ -62,13 +62,15 @@ class Workers:
         waiting = {self._pool.submit(function, chunk): place for place, chunk in enumerate(chunks)}
         while waiting:
             done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in sorted(done, key=waiting.get):
+            for future in sorted(done, key=waiting.__getitem__):
                 yield waiting.pop(future), future.result()
 
 
 def _end_with_parent():
     """End this process when the one that started it is killed; else it would wait for chunks for ever."""
     parent = multiprocessing.parent_process()
+    if parent is None:
+        return
 
     def watch():
         wait_for_any([parent.sentinel])

@@ -45,7 +45,13 @@ def menu_item() -> MenuItem:
     )
 
 
+MOST_SHEETS = 2_000
+
+
 class BatchForm(forms.ModelForm):
+    # Each sheet is a line on the batch's page: a number mistyped would make a page that never ends.
+    sheets = forms.IntegerField(label=gettext_lazy("Number of sheets"), min_value=1, max_value=MOST_SHEETS)
+
     class Meta:
         model = Batch
         fields = ["consultation", "label", "channel", "district", "received_on", "sheets"]
@@ -57,7 +63,6 @@ class BatchForm(forms.ModelForm):
         self.fields["district"].queryset = District.objects.filter(
             city__consultations__in=consultations
         ).distinct()
-        self.fields["sheets"].min_value = 1
 
     def clean(self):
         cleaned = super().clean()
@@ -122,16 +127,21 @@ def sheet(request, batch_id, number):
     """Type one sheet. The second reader does not see what the first one typed."""
     batch = get_object_or_404(batches_of(request.user), pk=batch_id)
     try:
-        reading = next_reading(batch, number, by=request.user)
+        return _type_sheet(request, batch, number)
     except SameReader:
         messages.error(request, _("You typed this sheet first: somebody else must type it the second time."))
-        return redirect("consultations_admin:batch", batch.pk)
     except (SheetCounted, NoSuchSheet):
         messages.error(request, _("This sheet is counted already, or is not in this batch."))
-        return redirect("consultations_admin:batch", batch.pk)
+    return redirect("consultations_admin:batch", batch.pk)
+
+
+def _type_sheet(request, batch, number):
+    reading = next_reading(batch, number, by=request.user)
     questions = list(batch.consultation.current_version().questionnaire)
     typed = typed_answers(request.POST, questions) if request.method == "POST" else {}
-    language = request.POST.get("language", batch.consultation.city.languages[0])
+    languages = batch.consultation.city.languages
+    language = request.POST.get("language")
+    language = language if language in languages else languages[0]
     form = (
         AnswerForm(questions, values={}, data=as_posted(typed)) if typed else AnswerForm(questions, values={})
     )
@@ -147,7 +157,7 @@ def sheet(request, batch_id, number):
         "number": number,
         "reading": reading,
         "form": form,
-        "languages": batch.consultation.city.languages,
+        "languages": languages,
         "language": language,
     }
     return render(request, "consultations/admin/paper/sheet.html", context)

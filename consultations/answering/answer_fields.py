@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -15,6 +17,7 @@ from consultations.asking.questions import OTHER, Question
 SHORT_TEXT_LENGTH = 200
 LONG_TEXT_LENGTH = 10_000
 OTHER_LENGTH = 300
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 
 
@@ -103,6 +106,10 @@ class SeveralChoicesField(forms.MultipleChoiceField):
         self.least, self.most = least, most
         super().__init__(**kwargs)
 
+    def to_python(self, value):
+        # A browser posts a ticked box once; whoever posts it twice has still said it once.
+        return list(dict.fromkeys(super().to_python(value)))
+
     def validate(self, value):
         super().validate(value)
         if value and self.least and len(value) < self.least:
@@ -188,7 +195,11 @@ def _number(question, shared):
 
 def _date(question, shared):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(input_formats=DATE_FORMATS, widget=widget, **shared)
+    field = forms.DateField(input_formats=DATE_FORMATS, widget=widget, **shared)
+    # A single answer of the year 1 would flatten everybody else's in the public chart.
+    sentence = _("Write a date between 1900 and 2100.")
+    field.validators += [MinValueValidator(EARLIEST, sentence), MaxValueValidator(LATEST, sentence)]
+    return field
 
 
 def _ranking(question, shared):

@@ -210,6 +210,7 @@ def with_code(code: str) -> Contribution | None:
 @transaction.atomic
 def begin_correction(contribution: Contribution, *, at: datetime) -> tuple[Draft, str]:
     """Open what was sent as a draft again. The contribution counts as it was until the correction is sent."""
+    _lock(contribution)
     if not contribution.can_be_corrected(at=at):
         raise ConsultationClosed
     token = new_token()
@@ -268,6 +269,9 @@ def _correct(draft: Draft, form: AnswerForm, version, *, at: datetime) -> Contri
     contribution = draft.contribution
     with transaction.atomic():
         _lock(contribution)
+        if contribution.is_withdrawn:
+            # Withdrawn since this draft was read: no word may come back to it.
+            raise ConsultationClosed
         before = {answer.question_key: answer for answer in contribution.answers.all()}
         changed = [
             answer
@@ -286,8 +290,12 @@ def _correct(draft: Draft, form: AnswerForm, version, *, at: datetime) -> Contri
 
 
 def _lock(contribution: Contribution) -> None:
-    """Wait for an analysis that is storing where these words belong, so that what it writes is found and removed."""
-    Contribution.objects.select_for_update().only("pk").get(pk=contribution.pk)
+    """Wait for an analysis that is storing where these words belong, so that what it writes is found and removed.
+
+    Of a correction and a withdrawal at the same time, the second then sees what the first one made of it.
+    """
+    locked = Contribution.objects.select_for_update().only("withdrawn_at").get(pk=contribution.pk)
+    contribution.withdrawn_at = locked.withdrawn_at
 
 
 def _sent_before(consultation: Consultation, draft: Draft, code: str) -> Sent:

@@ -35,12 +35,18 @@ def names_of(question: Question) -> list[str]:
 
 def typed_answers(posted: QueryDict, questions: Iterable[Question]) -> dict[str, list[str]]:
     """What was typed in answer to these questions, exactly as typed; an unticked box is an empty list."""
-    return {name: posted.getlist(name) for question in questions for name in names_of(question)}
+    return {name: _typed(posted, name) for question in questions for name in names_of(question)}
 
 
-def all_typed(posted: QueryDict) -> dict[str, list[str]]:
-    """Everything that looks like an answer, when it is not known what was asked."""
-    return {name: posted.getlist(name) for name in posted if name.startswith(PREFIX)}
+def all_typed(posted: QueryDict, questions: Iterable[Question]) -> dict[str, list[str]]:
+    """What was typed in answer to any of these questions, when it is not known which ones were on the page."""
+    names = (name for question in questions for name in names_of(question))
+    return {name: _typed(posted, name) for name in names if name in posted}
+
+
+def _typed(posted: QueryDict, name: str) -> list[str]:
+    # Nobody types a NUL, and PostgreSQL keeps none: one would lose all that was typed beside it.
+    return [value.replace("\x00", "") for value in posted.getlist(name)]
 
 
 def as_posted(data: Mapping[str, list[str]]) -> QueryDict:

@@ -158,7 +158,7 @@ def texts_of(theme: Theme, *, words: str = "", without_repeats: str = "") -> Que
 def containing(words: str, column: str) -> Q:
     """Rows whose text holds every one of the words, whatever their accents and capitals."""
     condition = Q()
-    for word in words.lower().split()[:LONGEST_WORDS]:
+    for word in words.replace("\x00", " ").lower().split()[:LONGEST_WORDS]:
         condition &= Q(**{f"{column}__iregex": _pattern(word)})
     return condition
 

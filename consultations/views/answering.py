@@ -112,7 +112,7 @@ def section(request, slug, key):
         return not_open(request, consultation, draft=draft)
     if request.headers.get("X-Autosave"):
         return HttpResponse(status=204)
-    if draft.user_id and draft.user_id != request.user.pk:
+    if visiting.needs_login(request, draft):
         return redirect_to_login(request.get_full_path())
     if page.section is None:
         return redirect(first_section(consultation))
@@ -149,6 +149,8 @@ def check(request, slug):
     draft = visiting.draft_of(request, consultation)
     if draft is None:
         return without_draft(request, consultation)
+    if visiting.needs_login(request, draft):
+        return redirect_to_login(request.get_full_path())
     if not consultation.is_open(at=timezone.now()):
         return not_open(request, consultation, draft=draft)
     questionnaire = consultation.current_version().questionnaire
@@ -172,9 +174,8 @@ def send_view(request, slug):
     token = visiting.token_of(request, consultation)
     draft = visiting.draft_of(request, consultation)
     if draft is None:
-        sent = sent_with(consultation, token)
-        return _receipt(request, sent) if sent else without_draft(request, consultation)
-    if draft.user_id and draft.user_id != request.user.pk:
+        return without_draft(request, consultation)
+    if visiting.needs_login(request, draft):
         return redirect_to_login(reverse("consultations:check", args=[slug]))
     try:
         sent = send(consultation, draft, token, at=now)
@@ -197,7 +198,13 @@ def send_view(request, slug):
 
 
 def _receipt(request, sent):
-    visiting.open_contribution(request, sent.contribution, at=timezone.now())
+    now = timezone.now()
+    if not visiting.shows_receipt(request, sent.contribution, at=now):
+        messages.info(
+            request, _("You have already answered from this browser. Type your receipt code to open it.")
+        )
+        return redirect("consultations:receipt")
+    visiting.open_contribution(request, sent.contribution, at=now)
     return redirect("consultations:sent", slug=sent.contribution.consultation.slug)
 
 
@@ -230,7 +237,9 @@ def already(request, contribution):
 
 
 def not_open(request, consultation, *, draft=None):
-    """The consultation takes no answers now; whatever was typed is given back."""
+    """The consultation takes no answers now; whatever was typed is given back to who typed it."""
+    if draft and visiting.needs_login(request, draft):
+        return redirect_to_login(request.get_full_path())
     questionnaire = consultation.current_version().questionnaire if draft else None
     form = questionnaire_form(questionnaire, draft.data) if draft else None
     if form:
@@ -247,7 +256,12 @@ def without_draft(request, consultation):
     token = visiting.token_of(request, consultation)
     if sent := sent_with(consultation, token):
         return _receipt(request, sent)
-    typed = all_typed(request.POST) if request.method == "POST" else {}
+    version = consultation.current_version()
+    typed = all_typed(request.POST, version.questionnaire) if version else {}
+    own = visiting.opened_contribution(request, at=timezone.now())
+    if own is not None and own.consultation_id == consultation.pk and not typed:
+        # A correction sent twice: the first sending made the draft go.
+        return redirect("consultations:contribution")
     if typed:
         request.session[visiting.SESSION_TYPED] = {str(consultation.pk): typed}
         messages.warning(

@@ -28,9 +28,11 @@ from consultations.asking.presenting import consultation_context, day_and_hour
 from consultations.models import Consultation, Contribution
 from consultations.publishing.fate import fate_of
 from consultations.views.answering import first_section, load
-from kit.limits import within_limit
+from kit.limits import within_limit, within_limit_of
 
 TRIES = {"times": 20, "seconds": 600}
+# Of one mailbox, from wherever they are asked for.
+MAILS = {"times": 5, "seconds": 3600}
 
 
 @never_cache
@@ -39,7 +41,7 @@ def sent(request, slug):
     """The receipt: the code, and the offer to send it by e-mail. It shows again to this browser only."""
     consultation = load(request, slug)
     receipt = sent_with(consultation, visiting.token_of(request, consultation))
-    if receipt is None:
+    if receipt is None or not visiting.shows_receipt(request, receipt.contribution, at=timezone.now()):
         return redirect("consultations:receipt")
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -57,6 +59,8 @@ def sent(request, slug):
 def _mail_receipt(request, receipt, address):
     if not within_limit(request, "receipt-mail", **TRIES):
         messages.error(request, _("Too many e-mails were asked for from here. Try again in ten minutes."))
+    elif not within_limit_of(address, "receipt-mail-to", **MAILS):
+        messages.error(request, _("Several e-mails have just left for this address. Try again in an hour."))
     elif send_receipt(receipt.contribution, receipt.code, address):
         messages.success(request, _("Your receipt is on its way. We do not keep your address."))
     else:
@@ -158,9 +162,8 @@ def withdraw_view(request):
 @require_POST
 def leave(request):
     """Forget the contribution on this device."""
-    visiting.close_contribution(request)
     messages.success(request, _("This device no longer shows your contribution."))
-    return redirect("consultations:receipt")
+    return visiting.forget_here(request, redirect("consultations:receipt"))
 
 
 @never_cache
@@ -176,6 +179,11 @@ def address(request, slug):
         return render(request, "consultations/address.html", context, status=422 if form.errors else 200)
     if not within_limit(request, "address-link", **TRIES):
         form.add_error(None, _("Too many links were asked for from here. Wait ten minutes, then try again."))
+        return render(request, "consultations/address.html", context, status=429)
+    if not within_limit_of(form.cleaned_data["email"], "address-link-to", **MAILS):
+        form.add_error(
+            None, _("Several links have just left for this address: look for them, or try again in an hour.")
+        )
         return render(request, "consultations/address.html", context, status=429)
     if not send_address_link(consultation, form.cleaned_data["email"], language=get_language()):
         form.add_error(None, _("The e-mail could not be sent. Check the address, or try again later."))
@@ -196,8 +204,7 @@ def confirm(request, slug, token):
         messages.error(request, _("This link is too old or not complete. Ask for another one here."))
         return redirect(reverse("consultations:address", args=[slug]))
     if request.method == "POST":
-        confirmed = request.session.get(visiting.SESSION_ADDRESS, {})
-        request.session[visiting.SESSION_ADDRESS] = {**confirmed, str(consultation.pk): email}
+        visiting.remember_address(request, consultation, email)
         return redirect("consultations:entry", slug=slug)
     return render(request, "consultations/confirm.html", {"consultation": consultation, "email": email})
 
