@@ -18,6 +18,7 @@ DAY = timedelta(days=1)
 MAIN_LASTED = 92 * DAY
 MAIN_CLOSED = 30 * DAY
 MAIN_RESULTS = 6 * DAY
+OFFICE_HOURS = {"opens_at": 9, "closes_at": 18, "results_at": 18}
 
 
 def make_main_consultation(*, now: datetime) -> Consultation:
@@ -136,9 +137,14 @@ def _batch(consultation, channel: str, sheets: int, by, *, at: datetime) -> Batc
 
 
 def _consultation(texts: dict, *, definition: dict, city: str, **fields) -> Consultation:
+    town = City.objects.get(slug=city)
+    # A city opens at nine and closes at six by its own clock, whatever the hour at which the demo is loaded.
+    for name, hour in OFFICE_HOURS.items():
+        if fields[name]:
+            fields[name] = fields[name].astimezone(town.zone).replace(hour=hour, minute=0, second=0, microsecond=0)
     consultation = Consultation(
         slug=texts["slug"],
-        city=City.objects.get(slug=city),
+        city=town,
         questionnaire=json.dumps(stream_of(definition)),
         live=False,
         **fields,

@@ -8,86 +8,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.text import slugify
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from consultations.asking import questions as q
-from kit.localized import content_languages
-
-KEY_LENGTH = 60
-KEY_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
-
-
-class LocalizedBlock(blocks.StructBlock):
-    """The same words once a language; at least the main language when required."""
-
-    def __init__(self, *, rows: int = 1, **kwargs):
-        main = content_languages()[0][0]
-        required = kwargs.pop("required", True)
-        children = []
-        for code, name in content_languages():
-            options = {"label": name, "required": required and code == main}
-            children.append(
-                (code, blocks.CharBlock(**options) if rows == 1 else blocks.TextBlock(rows=rows, **options))
-            )
-        super().__init__(children, **kwargs)
-
-    class Meta:
-        form_classname = "struct-block localized-block"
+from consultations.asking.block_errors import beside_their_fields
+from consultations.asking.block_parts import (
+    ChoiceItemBlock,
+    ConditionBlock,
+    KeyBlock,
+    KeyedBlock,
+    LocalizedBlock,
+    with_key,
+    words_of,
+)
+from consultations.asking.coherence import problems_of
 
 
-class KeyBlock(blocks.RegexBlock):
-    """A short name for machines, made from the French label when left empty."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            regex=KEY_PATTERN,
-            required=False,
-            max_length=KEY_LENGTH,
-            label=_("Key"),
-            help_text=_(
-                "Used in the open data. Left empty, it is made from the label. It never changes after the "
-                "first answer."
-            ),
-            error_messages={"invalid": _("A key holds small letters, digits, - and _ only.")},
-            **kwargs,
-        )
-
-    def deconstruct(self):
-        # Migrations keep Wagtail's block, not ours, so that they outlive a move of this module.
-        return (
-            "wagtail.blocks.RegexBlock",
-            (),
-            {"regex": KEY_PATTERN, "required": False, "max_length": KEY_LENGTH},
-        )
-
-    def deconstruct_with_lookup(self, lookup):
-        return self.deconstruct()
-
-
-class ChoiceItemBlock(blocks.StructBlock):
-    key = KeyBlock()
-    label = LocalizedBlock(label=_("Label"))
-
-    def clean(self, value):
-        return _with_key(super().clean(value))
-
-
-class ConditionBlock(blocks.StructBlock):
-    question = blocks.CharBlock(required=False, label=_("Key of an earlier question"))
-    values = blocks.CharBlock(
-        required=False, label=_("Keys of the choices"), help_text=_("Separated by commas: never, once")
-    )
-
-    class Meta:
-        label = _("Shown only if")
-        form_classname = "struct-block condition-block"
-
-
-class QuestionBlock(blocks.StructBlock):
+class QuestionBlock(KeyedBlock):
     """What every kind of question has."""
+
+    FOLDED = ("shown_if", "key")
+    FOLD_HEADING = _("Condition and key")
 
     key = KeyBlock()
     label = LocalizedBlock(label=_("Question"))
@@ -96,7 +39,14 @@ class QuestionBlock(blocks.StructBlock):
     shown_if = ConditionBlock()
 
     def clean(self, value):
-        return _with_key(super().clean(value))
+        return with_key(super().clean(value))
+
+    def get_preview_context(self, value, parent_context=None):
+        # Imported here: forms are built on questionnaires, and a preview alone needs the way back.
+        from consultations.answering.previewing import preview_field
+
+        context = super().get_preview_context(value, parent_context)
+        return {**context, "field": preview_field(_question_definition(self.name, value))}
 
     class Meta:
         preview_template = "consultations/previews/question.html"
@@ -109,7 +59,7 @@ class ShortTextBlock(QuestionBlock):
 
     class Meta:
         icon = "edit"
-        label = q.KINDS[q.SHORT_TEXT]
+        label = capfirst(q.KINDS[q.SHORT_TEXT])
         preview_value = {"label": {"fr": "Pour vous, participer, c’est…", "en": "To you, taking part is…"}}
 
 
@@ -120,7 +70,7 @@ class LongTextBlock(QuestionBlock):
 
     class Meta:
         icon = "pilcrow"
-        label = q.KINDS[q.LONG_TEXT]
+        label = capfirst(q.KINDS[q.LONG_TEXT])
         preview_value = {
             "label": {"fr": "Que doit promettre la Ville ?", "en": "What must the City promise?"}
         }
@@ -132,7 +82,7 @@ class OneChoiceBlock(QuestionBlock):
 
     class Meta:
         icon = "radio-full"
-        label = q.KINDS[q.ONE_CHOICE]
+        label = capfirst(q.KINDS[q.ONE_CHOICE])
         preview_value = {
             "label": {"fr": "Avez-vous déjà participé ?", "en": "Have you taken part before?"},
             "choices": [
@@ -148,7 +98,7 @@ class SeveralChoicesBlock(OneChoiceBlock):
 
     class Meta:
         icon = "list-ul"
-        label = q.KINDS[q.SEVERAL_CHOICES]
+        label = capfirst(q.KINDS[q.SEVERAL_CHOICES])
 
 
 class ScaleBlock(QuestionBlock):
@@ -159,7 +109,7 @@ class ScaleBlock(QuestionBlock):
 
     class Meta:
         icon = "order"
-        label = q.KINDS[q.SCALE]
+        label = capfirst(q.KINDS[q.SCALE])
         preview_value = {
             "label": {"fr": "Votre avis compte-t-il ?", "en": "Does your opinion count?"},
             "min": 1,
@@ -175,14 +125,14 @@ class NumberBlock(QuestionBlock):
 
     class Meta:
         icon = "decimal"
-        label = q.KINDS[q.NUMBER]
+        label = capfirst(q.KINDS[q.NUMBER])
         preview_value = {"label": {"fr": "Combien d’heures par mois ?", "en": "How many hours a month?"}}
 
 
 class DateBlock(QuestionBlock):
     class Meta:
         icon = "date"
-        label = q.KINDS[q.DATE]
+        label = capfirst(q.KINDS[q.DATE])
         preview_value = {"label": {"fr": "Quand était-ce ?", "en": "When was it?"}}
 
 
@@ -191,7 +141,7 @@ class RankingBlock(QuestionBlock):
 
     class Meta:
         icon = "list-ol"
-        label = q.KINDS[q.RANKING]
+        label = capfirst(q.KINDS[q.RANKING])
         preview_value = {
             "label": {"fr": "Classez ces promesses", "en": "Rank these promises"},
             "choices": [
@@ -201,7 +151,7 @@ class RankingBlock(QuestionBlock):
         }
 
 
-class SectionBlock(blocks.StructBlock):
+class SectionBlock(KeyedBlock):
     """One page of the questionnaire."""
 
     key = KeyBlock()
@@ -222,7 +172,13 @@ class SectionBlock(blocks.StructBlock):
     )
 
     def clean(self, value):
-        return _with_key(super().clean(value), label_field="title")
+        return with_key(super().clean(value), label_field="title")
+
+    def get_form_layout(self) -> blocks.BlockGroup:
+        folded = super().get_form_layout()
+        # A section's questions can be pages long: the key would be lost below them.
+        folded.children.append(folded.children.pop(folded.children.index("questions")))
+        return folded
 
     class Meta:
         icon = "doc-full"
@@ -236,9 +192,9 @@ class QuestionnaireBlock(blocks.StreamBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        problems = _key_problems(definition_of(cleaned))
+        problems = problems_of(definition_of(cleaned))
         if problems:
-            raise blocks.StreamBlockValidationError(non_block_errors=problems)
+            raise beside_their_fields(problems)
         return cleaned
 
 
@@ -271,8 +227,8 @@ def _question_value(question: dict) -> dict:
 def _section_definition(value: Any) -> dict:
     return {
         "key": value["key"],
-        "title": _words(value["title"]),
-        "intro": _words(value["intro"]),
+        "title": words_of(value["title"]),
+        "intro": words_of(value["intro"]),
         "questions": [_question_definition(child.block_type, child.value) for child in value["questions"]],
     }
 
@@ -281,14 +237,14 @@ def _question_definition(kind: str, value: Any) -> dict:
     definition: dict[str, Any] = {"key": value["key"], "kind": kind}
     for name in ("label", "help", "low", "high"):
         if value.get(name):
-            definition[name] = _words(value[name])
+            definition[name] = words_of(value[name])
     for name in ("min", "max"):
         if value.get(name) is not None:
             definition[name] = value[name]
     definition["required"] = bool(value.get("required"))
     if "choices" in value:
         definition["choices"] = [
-            {"key": choice["key"], "label": _words(choice["label"])} for choice in value["choices"]
+            {"key": choice["key"], "label": words_of(choice["label"])} for choice in value["choices"]
         ]
         definition["other"] = bool(value.get("other"))
     condition = value.get("shown_if") or {}
@@ -296,58 +252,3 @@ def _question_definition(kind: str, value: Any) -> dict:
         values = [one.strip() for one in (condition.get("values") or "").split(",") if one.strip()]
         definition["shown_if"] = {"question": condition["question"].strip(), "values": values}
     return definition
-
-
-def _words(value: Any) -> dict:
-    return {code: text for code, text in (value or {}).items() if text}
-
-
-def _with_key(value: Any, *, label_field: str = "label") -> Any:
-    if not value.get("key"):
-        words = _words(value.get(label_field))
-        value["key"] = slugify(next(iter(words.values()), ""))[:KEY_LENGTH].strip("-")
-    return value
-
-
-def _key_problems(definition: dict) -> list[ValidationError]:
-    problems, earlier, sections = [], {}, set()
-    for section in definition["sections"]:
-        if section["key"] in sections:
-            problems.append(_("Two sections have the key “%(key)s”: change one.") % {"key": section["key"]})
-        sections.add(section["key"])
-        for question in section["questions"]:
-            problems.extend(_question_problems(question, earlier))
-            earlier[question["key"]] = question
-    return [ValidationError(problem) for problem in problems]
-
-
-def _question_problems(question: dict, earlier: dict[str, dict]) -> list[str]:
-    key, problems = question["key"], []
-    if key in earlier:
-        problems.append(_("Two questions have the key “%(key)s”: change one.") % {"key": key})
-    keys = [choice["key"] for choice in question.get("choices", [])]
-    if len(set(keys)) < len(keys):
-        problems.append(_("The question “%(key)s” has two choices with the same key.") % {"key": key})
-    low, high = question.get("min"), question.get("max")
-    if low is not None and high is not None and low > high:
-        problems.append(_("The question “%(key)s” has a minimum above its maximum.") % {"key": key})
-    condition = question.get("shown_if")
-    if not condition:
-        return problems
-    asked = earlier.get(condition["question"])
-    if asked is None:
-        problems.append(
-            _("“%(key)s” is shown only if “%(other)s” was answered, but no earlier question has that key.")
-            % {"key": key, "other": condition["question"]}
-        )
-        return problems
-    known = {choice["key"] for choice in asked.get("choices", [])} | (
-        {q.OTHER} if asked.get("other") else set()
-    )
-    unknown = [value for value in condition["values"] if known and value not in known]
-    if unknown or not condition["values"]:
-        problems.append(
-            _("“%(key)s” is shown only for the answer “%(value)s”, which “%(other)s” does not offer.")
-            % {"key": key, "value": unknown[0] if unknown else "", "other": condition["question"]}
-        )
-    return problems

@@ -200,13 +200,38 @@ class Consultation(
     def full_url(self) -> str:
         return settings.SITE_URL + self.get_absolute_url()
 
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """The page and the questionnaire, each in every language."""
+        return [
+            (f"{what}-{code}", f"{name} – {language}")
+            for code, language in content_languages()
+            for what, name in (("page", _("Page")), ("questionnaire", _("Questionnaire")))
+        ]
+
+    @property
+    def default_preview_mode(self) -> str:
+        return self.preview_modes[0][0]
+
+    def serve_preview(self, request, mode_name):
+        what, _dash, language = (mode_name or self.default_preview_mode).partition("-")
+        with translation.override(language):
+            # The texts may have been looked up already, in the language of the editor.
+            self.text = self.text_in(language)
+            # Rendered here and now: a template rendered later would speak the editor's language.
+            return super().serve_preview(request, what).render()
+
     def get_preview_template(self, request, mode_name):
+        if mode_name == "questionnaire":
+            return "consultations/previews/questionnaire.html"
         return "consultations/consultation.html"
 
     def get_preview_context(self, request, mode_name):
+        from consultations.answering.previewing import pages_of
         from consultations.asking.presenting import consultation_context
 
-        return {"request": request, **consultation_context(self, at=timezone.now()), "is_preview": True}
+        context = {"request": request, **consultation_context(self, at=timezone.now()), "is_preview": True}
+        return {**context, "pages": pages_of(self)} if mode_name == "questionnaire" else context
 
 
 class ConsultationText(models.Model):
