@@ -47,6 +47,9 @@ def menu_item() -> MenuItem:
     )
 
 
+LANGUAGE_CHOICES = [("auto", gettext_lazy("Recognised for each answer")), *settings.LANGUAGES]
+
+
 class SettingsForm(forms.Form):
     """What an analyst may choose; the rest is the site's."""
 
@@ -59,7 +62,7 @@ class SettingsForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the answers"),
-        choices=[("auto", gettext_lazy("Recognised for each answer")), *settings.LANGUAGES],
+        choices=LANGUAGE_CHOICES,
         initial=verbs.SETTINGS["language"],
     )
     random_state = forms.IntegerField(
@@ -179,7 +182,8 @@ def _context(found: Analysis) -> dict:
         "seconds": [
             (STEPS.get(step, _("in all")), spent) for step, spent in found.run.get("seconds", {}).items()
         ],
-        "used": found.run.get("settings") or found.settings,
+        "used": used,
+        "used_language": dict(LANGUAGE_CHOICES).get(used.get("language"), "–"),
         "versions": found.run.get("versions", {}),
     }
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,7 @@ from cities.models import City
 from consultations.asking.blocks import QuestionnaireBlock, definition_of
 from consultations.asking.freezing import refuse_frozen_changes
 from consultations.asking.questions import Questionnaire
+from kit.localized import content_languages
 
 RICH = ["bold", "italic", "link", "ol", "ul", "h3"]
 

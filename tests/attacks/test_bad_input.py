@@ -78,7 +78,7 @@ def test_date_that_would_flatten_the_chart_is_refused(day):
 
 
 @pytest.mark.parametrize(
-    "name, values",
+    ("name", "values"),
     [
         ("experience", ["always"]), ("schemes", ["nothing"]), ("trust", ["6"]), ("trust", ["1.5"]),
         ("priorities_reply", ["4"]), ("priorities_reply", ["-1"]), ("priorities_reply", ["²"]),
@@ -148,8 +148,14 @@ def test_batch_of_an_impossible_size_is_refused(client, login, paris, coordinato
 
     client.post(
         reverse("consultations_admin:new_batch"),
-        {"consultation": consultation.pk, "label": "Urne", "channel": "paper", "received_on": "2026-01-01", "sheets": sheets},
-    )  # fmt: skip
+        {
+            "consultation": consultation.pk,
+            "label": "Urne",
+            "channel": "paper",
+            "received_on": "2026-01-01",
+            "sheets": sheets,
+        },
+    )
 
     assert not Batch.objects.exists()
 

@@ -45,7 +45,7 @@ def test_drafts_are_kept_by_no_cache(client):
 
 
 @pytest.mark.parametrize(
-    "status, path", [(200, "/fr/consultations/"), (404, "/fr/rien/"), (200, "/fr/accounts/login/")]
+    ("status", "path"), [(200, "/fr/consultations/"), (404, "/fr/rien/"), (200, "/fr/accounts/login/")]
 )
 def test_every_page_says_what_it_may_load_and_who_may_frame_it(client, status, path):
     response = client.get(path)

@@ -51,7 +51,7 @@ def test_limit_does_not_let_the_right_code_through_either(client):
 
 
 @pytest.mark.parametrize(
-    "addresses, passes",
+    ("addresses", "passes"),
     [
         (["2001:db8:1:2::1", "2001:db8:1:2:ffff:1:2:3"], False),
         (["2001:db8:1:2::1", "2001:db8:1:3::1"], True),
@@ -92,7 +92,14 @@ def test_mailbox_is_not_flooded_with_receipts(client):
     assert len(mail.outbox) == 5
 
 
-@pytest.mark.parametrize("address", ["a@example.org\nBcc: b@example.org", "a@example.org,b@example.org", "a@example.org%0aBcc:b@x.org"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@example.org\nBcc: b@example.org",
+        "a@example.org,b@example.org",
+        "a@example.org%0aBcc:b@example.org",
+    ],
+)
 def test_mail_goes_to_no_second_address(client, address):
     make_consultation(access="email")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
 from consultations.charters import charter_drafting
 from consultations.charters.charter_reading import ADDED, REMOVED, REWORDED, UNCHANGED, compare
@@ -13,13 +12,7 @@ from kit.localized import LocalizedText
 from tests.consultations.factories import make_analysis, make_consultation
 from tests.consultations.publishing import decided, make_charter, publish_version, redact, review
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -8,18 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils import translation
+from django.utils import timezone
 
+from consultations.answering.contributing import withdraw
 from consultations.models import Answer, Contribution
 from tests.consultations.factories import make_consultation
 
 ODD = ["=1+1", "@maire", "-2", "«é» œ\u2028suite", "a\u00a0b 🌳", "  espaces  ", 'guillemets " ici']
 
-
-@pytest.fixture(autouse=True)
-def in_english(own_language):
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture
@@ -120,6 +117,16 @@ def test_longer_file_adds_only_what_is_new(consultation, write):
     bring(write("b.csv", "text\nDes arbres\nPlus de bancs\nPlus de bancs\n"))
 
     assert sorted(texts()) == ["Des arbres", "Plus de bancs", "Plus de bancs"]
+
+
+def test_withdrawn_answer_does_not_come_back_with_its_file(consultation, write):
+    path = write("a.csv", "text\nBancs\nArbres\n")
+    bring(path)
+    withdraw(Contribution.objects.get(answers__text="Bancs"), at=timezone.now())
+
+    bring(path)
+
+    assert texts() == ["Arbres"]
 
 
 def test_same_text_for_another_question_is_another_answer(consultation, write):

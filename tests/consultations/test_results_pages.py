@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from consultations.answering.contributing import withdraw
-from consultations.models import Analysis, Answer, Consultation, Contribution
+from consultations.models import Answer, Consultation, Contribution
 from consultations.publishing.results import results_of
 from consultations.reviews import reviewing
 from tests.consultations.factories import make_analysis, make_consultation, make_contributions
@@ -21,27 +21,7 @@ from tests.consultations.publishing import (
 )
 from tests.consultations.reading_themes import theme
 
-pytestmark = pytest.mark.django_db
-
-GROUPS = {
-    "Répondre": ["Répondez-nous, signé Zoé.", "Une réponse, vite.", "Une réponse, vite."],
-    "Réunir": {"Le soir": ["Le soir, après 19 h."], "Les enfants": ["Avec une garde d’enfants."]},
-    "Parler": ["Parlez simplement."],
-}
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def analysis(paris) -> Analysis:
-    consultation = make_consultation(phase="published", city=paris)
-    analysis = make_analysis(consultation, GROUPS, set_aside={"no-opinion": ["RAS", "Rien"]})
-    redact(Zoé="PERSON")
-    return analysis
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def answered(consultation: Consultation, key: str, values: list, **fields) -> None:

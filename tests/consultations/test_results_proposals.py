@@ -4,43 +4,19 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
-from consultations.models import Analysis
 from consultations.proposals import deciding
-from tests.consultations.factories import make_analysis, make_consultation
 from tests.consultations.publishing import (
     decided,
     make_charter,
     move_results,
     page,
     publish_version,
-    redact,
     review,
     status,
 )
 
-pytestmark = pytest.mark.django_db
-
-GROUPS = {
-    "Répondre": ["Répondez-nous, signé Zoé.", "Une réponse, vite.", "Une réponse, vite."],
-    "Réunir": {"Le soir": ["Le soir, après 19 h."], "Les enfants": ["Avec une garde d’enfants."]},
-    "Parler": ["Parlez simplement."],
-}
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def analysis(paris) -> Analysis:
-    consultation = make_consultation(phase="published", city=paris)
-    analysis = make_analysis(consultation, GROUPS, set_aside={"no-opinion": ["RAS", "Rien"]})
-    redact(Zoé="PERSON")
-    return analysis
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_proposals_show_decisions_and_reasons_and_no_undecided_one(client, analyst, analysis):

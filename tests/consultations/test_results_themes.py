@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
 from consultations.models import Analysis, Answer
 from consultations.reviews import reviewing
@@ -19,27 +18,7 @@ from tests.consultations.publishing import (
 )
 from tests.consultations.reading_themes import theme
 
-pytestmark = pytest.mark.django_db
-
-GROUPS = {
-    "Répondre": ["Répondez-nous, signé Zoé.", "Une réponse, vite.", "Une réponse, vite."],
-    "Réunir": {"Le soir": ["Le soir, après 19 h."], "Les enfants": ["Avec une garde d’enfants."]},
-    "Parler": ["Parlez simplement."],
-}
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def analysis(paris) -> Analysis:
-    consultation = make_consultation(phase="published", city=paris)
-    analysis = make_analysis(consultation, GROUPS, set_aside={"no-opinion": ["RAS", "Rien"]})
-    redact(Zoé="PERSON")
-    return analysis
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_theme_shows_its_redacted_texts_and_what_became_of_it(client, analyst, analysis):
