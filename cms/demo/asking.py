@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from cities.models import City, District
 from cms.demo.texts import contributions, read
-from consultations.answering.contributing import Participant, begin, keep, send
+from consultations.answering.contributing import Participant, Sent, begin, keep, send
 from consultations.answering.forms import OTHER_SUFFIX, PREFIX
-from consultations.answering.paper_entry import enter_sheet
+from consultations.answering.paper_entry import SheetResult, enter_sheet
 from consultations.asking.blocks import stream_of
 from consultations.models import Batch, Consultation, ConsultationText, Contribution
 
@@ -58,9 +58,13 @@ def make_other_consultations(*, now: datetime) -> list[Consultation]:
 
 def receive_contributions(
     consultation: Consultation, typists, *, progress: Callable[[int, int], None]
-) -> dict[str, Contribution]:
-    """Send every contribution as its author would: online by the citizen's verbs, the others typed in twice."""
-    found, entries = {}, contributions()
+) -> dict[str, Sent | SheetResult]:
+    """Send every contribution as its author would: online by the citizen's verbs, the others typed in twice.
+
+    Each comes back with its ``contribution`` and its receipt ``code``.
+    """
+    entries = contributions()
+    found: dict[str, Sent | SheetResult] = {}
     districts = {district.code: district for district in consultation.city.districts.all()}
     batches: dict[str, Batch] = {}
     sheets: dict[str, int] = {}
@@ -82,7 +86,7 @@ def receive_contributions(
                 result = enter_sheet(
                     batch, sheets[channel], typed, by=typist, language=entry["language"], at=at
                 )
-            found[name] = result.contribution
+            found[name] = result
         progress(number, len(entries))
     return found
 
@@ -108,7 +112,7 @@ def typed_form(answers: dict, *, at: datetime) -> dict[str, list[str]]:
     return typed
 
 
-def _online(consultation, entry, typed, districts: dict[str, District], *, at: datetime) -> Contribution:
+def _online(consultation, entry, typed, districts: dict[str, District], *, at: datetime) -> Sent:
     draft, token = begin(
         consultation,
         Participant(),
@@ -117,7 +121,7 @@ def _online(consultation, entry, typed, districts: dict[str, District], *, at: d
         at=at,
     )
     keep(draft, typed)
-    return send(consultation, draft, token, at=at).contribution
+    return send(consultation, draft, token, at=at)
 
 
 def _batch(consultation, channel: str, sheets: int, by, *, at: datetime) -> Batch:
@@ -141,7 +145,9 @@ def _consultation(texts: dict, *, definition: dict, city: str, **fields) -> Cons
     # A city opens at nine and closes at six by its own clock, whatever the hour at which the demo is loaded.
     for name, hour in OFFICE_HOURS.items():
         if fields[name]:
-            fields[name] = fields[name].astimezone(town.zone).replace(hour=hour, minute=0, second=0, microsecond=0)
+            fields[name] = (
+                fields[name].astimezone(town.zone).replace(hour=hour, minute=0, second=0, microsecond=0)
+            )
     consultation = Consultation(
         slug=texts["slug"],
         city=town,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
@@ -49,6 +51,11 @@ CAST = (
     ),
     Person("admin@palabre.example", "Agnès", "Dumont", roles.ADMINISTRATOR, _("an administrator")),
 )
+
+
+def receipt_file() -> Path:
+    """Where the demonstration keeps the one receipt code that it gives away."""
+    return Path(settings.VAR_DIR) / "demo_receipt.txt"
 
 
 def make_people() -> dict[str, User]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand
 
 from accounts.models import User
-from cms.demo.people import CAST, PASSWORD
+from cms.demo.people import CAST, PASSWORD, receipt_file
 
 
 class Command(BaseCommand):
@@ -20,3 +20,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Demo logins (password {PASSWORD}):")
         for person in people:
             self.stdout.write(f"  {person.email:<26} {person.what}")
+        if receipt_file().exists():
+            code = receipt_file().read_text(encoding="ascii")
+            self.stdout.write(f"A citizen's receipt code, to see what became of an answer: {code}")

@@ -10,13 +10,15 @@ from django.utils import timezone
 from cities.atlas import install_city
 from cms.demo.answering_back import make_charters, make_proposals
 from cms.demo.asking import make_main_consultation, make_other_consultations, receive_contributions
-from cms.demo.people import make_people
+from cms.demo.people import make_people, receipt_file
 from cms.demo.reviewing import Review
 from cms.demo.site import make_site
 from consultations.analysis import analyse_now
 from consultations.models import Analysis, Consultation
 
 QUESTION = "promise"
+# Whose receipt code the demonstration gives away, so that anybody can follow an answer to its article.
+SHOWN = "a76"
 
 
 class Command(BaseCommand):
@@ -41,9 +43,10 @@ class Command(BaseCommand):
         self.say("Consultations …")
         consultation = make_main_consultation(now=now)
         make_other_consultations(now=now)
-        contributions = receive_contributions(
+        received = receive_contributions(
             consultation, [people["clara"], people["moussa"]], progress=self.count
         )
+        contributions = {name: one.contribution for name, one in received.items()}
         self.say(f"Analysis of the answers to “{QUESTION}” …")
         analysis = analyse_now(consultation, QUESTION, by=people["noemie"])
         if analysis.state != Analysis.DONE:
@@ -53,6 +56,7 @@ class Command(BaseCommand):
         themes = Review(analysis, contributions, by=people["noemie"]).replay(progress=lambda _title: None)
         self.say("Proposals, decisions and charters …")
         proposals = make_proposals(consultation, themes, by=people["noemie"], now=now)
+        receipt_file().write_text(received[SHOWN].code, encoding="ascii")
         make_charters(consultation, proposals, by=people["edith"], now=now)
         self.say(
             f"The demonstration is loaded: {len(contributions)} contributions, {len(themes)} themes, "
