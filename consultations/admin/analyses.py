@@ -171,6 +171,7 @@ def _context(found: Analysis) -> dict:
     asked = version.questionnaire.question(found.question_key) if version else None
     counts = found.run.get("counts", {})
     excluded = counts.get("excluded", {})
+    used = found.run.get("settings") or found.settings
     return {
         "analysis": found,
         "consultation": found.consultation,

@@ -78,3 +78,7 @@ class ConsultationViewSet(SnippetViewSet):
             ObjectList([FieldPanel("questionnaire")], heading=_("Questionnaire")),
         ]
     )
+
+    def get_queryset(self, request):
+        """Analysts and coordinators look consultations up once they are published."""
+        return Consultation.objects.visible_to(request.user)

@@ -18,7 +18,7 @@ from accounts.people import cities_served_by
 from cities.models import District
 from consultations.answering.answer_summary import summary_line
 from consultations.answering.contributing import InvalidAnswers
-from consultations.answering.forms import AnswerForm, as_posted, typed_answers
+from consultations.answering.forms import TypedForm, as_posted, typed_answers
 from consultations.answering.paper_entry import (
     NoSuchSheet,
     SameReader,
@@ -26,6 +26,7 @@ from consultations.answering.paper_entry import (
     differences_of,
     enter_sheet,
     next_reading,
+    own_reading,
     progress_of,
     progress_of_each,
 )
@@ -140,11 +141,10 @@ def _type_sheet(request, batch, number):
     questions = list(batch.consultation.current_version().questionnaire)
     typed = typed_answers(request.POST, questions) if request.method == "POST" else {}
     languages = batch.consultation.city.languages
-    language = request.POST.get("language")
+    own = own_reading(batch, number, by=request.user)
+    language = request.POST.get("language") or (own.language if own else "")
     language = language if language in languages else languages[0]
-    form = (
-        AnswerForm(questions, values={}, data=as_posted(typed)) if typed else AnswerForm(questions, values={})
-    )
+    form = TypedForm(questions, values={}, data=as_posted(own.data if own else {}))
     if request.method == "POST":
         try:
             result = enter_sheet(batch, number, typed, by=request.user, language=language, at=timezone.now())

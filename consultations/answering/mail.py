@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from datetime import timedelta
 
 import structlog
 from django.conf import settings
@@ -10,8 +11,10 @@ from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, TimestampSigner
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
+from consultations.answering.contributing import Participant, contribution_of
 from consultations.models import Consultation, Contribution
 
 log = structlog.get_logger(__name__)
@@ -48,10 +51,16 @@ def link_token(consultation: Consultation, address: str) -> str:
 
 
 def confirmed_address(consultation: Consultation, token: str) -> str:
-    """The address that a link confirms for this consultation. Raise BadSignature when it is not ours or too old."""
+    """The address that a link confirms for this consultation. Raise BadSignature when it is not ours or too old.
+
+    A link that has served to answer opens nothing more: it stays in the history of browsers, and in logs on its way.
+    """
     pk, address = signer.unsign_object(token, max_age=LINK_LASTS)
     if pk != consultation.pk:
         raise BadSignature("This link is for another consultation.")
+    if earlier := contribution_of(consultation, Participant(email=address)):
+        # A link holds the second that it was made in, without its fractions.
+        signer.unsign_object(token, max_age=timezone.now() - earlier.sent_at + timedelta(seconds=1))
     return address
 
 

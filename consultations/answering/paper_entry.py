@@ -86,6 +86,11 @@ def enter_sheet(
     return settle(batch, sheet, at=at)
 
 
+def own_reading(batch: Batch, sheet: int, *, by) -> SheetEntry | None:
+    """What this person typed of a sheet that does not count yet, so that they correct it without typing all again."""
+    return batch.entries.filter(sheet_number=sheet, entered_by=by).first()
+
+
 def differences_of(batch: Batch, sheet: int) -> tuple[Difference, ...]:
     """Where the two readings of a sheet differ; empty when they agree or when one is missing."""
     entries = list(batch.entries.filter(sheet_number=sheet).order_by("reading"))

@@ -13,9 +13,7 @@ def pages_of(consultation: Consultation) -> list[dict]:
     """Each section of the edited questionnaire with its rows of fields, conditions written out."""
     questionnaire = consultation.draft_questionnaire()
     # One form for all pages, so that a condition on another page is written out too.
-    rows = {
-        row["question"].key: row for row in TypedForm(list(questionnaire), values={}, data=None).rows()
-    }
+    rows = {row["question"].key: row for row in TypedForm(list(questionnaire), values={}, data=None).rows()}
     return [
         {"section": section, "rows": [rows[question.key] for question in section.questions]}
         for section in questionnaire.sections

@@ -77,7 +77,7 @@ class LongTextBlock(QuestionBlock):
 
 
 class OneChoiceBlock(QuestionBlock):
-    choices = blocks.ListBlock(ChoiceItemBlock(), min_num=2, label=_("Choices"))
+    choices = blocks.ListBlock(ChoiceItemBlock(), min_num=2, default=[{}, {}], label=_("Choices"))
     other = blocks.BooleanBlock(required=False, label=_("Offer “other”, with words"))
 
     class Meta:
@@ -137,7 +137,7 @@ class DateBlock(QuestionBlock):
 
 
 class RankingBlock(QuestionBlock):
-    choices = blocks.ListBlock(ChoiceItemBlock(), min_num=2, label=_("Choices"))
+    choices = blocks.ListBlock(ChoiceItemBlock(), min_num=2, default=[{}, {}], label=_("Choices"))
 
     class Meta:
         icon = "list-ol"

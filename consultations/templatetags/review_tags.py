@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import template
 
+from kit.localized import language_name
+
 register = template.Library()
 
 
@@ -17,3 +19,9 @@ def suffixed(start: str, end: object) -> str:
 def holds(ticked: set[str], key: object) -> bool:
     """Whether the box of that key was ticked in the form that came back."""
     return str(key) in ticked
+
+
+@register.filter
+def in_words(code: str) -> str:
+    """The name of the language of that code, such as “French”."""
+    return language_name(code)

@@ -80,6 +80,17 @@ def test_unpublished_consultation_does_not_exist(client, login, request, role):
     assert client.get(reverse("open_data:csv", args=["charte"])).status_code == 404
 
 
+@pytest.mark.parametrize(("role", "sees"), [("editor", True), ("analyst", False), ("coordinator", False)])
+def test_unpublished_consultation_is_listed_for_editors_only(client, login, request, role, sees):
+    consultation = make_consultation(live=False)
+    login(client, request.getfixturevalue(role))
+
+    page = client.get(reverse(consultation.snippet_viewset.get_url_name("list")))
+
+    assert page.status_code == 200
+    assert (consultation.title in page.content.decode()) is sees
+
+
 @pytest.mark.parametrize("phase", ["open", "analysis"])
 def test_open_data_of_an_unfinished_consultation_does_not_exist(client, login, administrator, phase):
     make_contributions(make_consultation(phase=phase), ["Mes mots"])

@@ -98,6 +98,30 @@ def test_shared_confirmed_address_is_forgotten_once_it_has_served(client):
     assert_nothing_is_found(client, consultation)
 
 
+def test_shared_link_in_the_history_opens_nothing_once_it_has_served(client):
+    consultation = make_consultation(access="email")
+    link = reverse("consultations:confirm", args=["charte", link_token(consultation, "awa@example.org")])
+    client.post(link)
+    contribute(client, consultation)
+    Contribution.objects.update(sent_at=timezone.now() + timedelta(seconds=5))
+
+    response = Client().post(link)
+
+    assert response.url == reverse("consultations:address", args=["charte"])
+
+
+def test_shared_link_asked_for_after_sending_opens_the_contribution(client):
+    consultation = make_consultation(access="email")
+    confirm_address(client, consultation, "awa@example.org")
+    contribute(client, consultation)
+    other_device = Client()
+
+    confirm_address(other_device, consultation, "awa@example.org")
+
+    page = other_device.get(reverse("consultations:entry", args=["charte"]), follow=True)
+    assert WORDS in page.content.decode()
+
+
 def test_shared_next_address_does_not_go_on_with_the_draft_of_the_one_before(client):
     consultation = make_consultation(access="email")
     confirm_address(client, consultation, "awa@example.org")
