@@ -35,10 +35,20 @@ ADMIN = {
 }
 
 
+# A public page that an editor previews is shown in a frame of the admin, and stays as strict otherwise.
+PREVIEW = {**PUBLIC, "frame-ancestors": [SELF]}
+
+
 class PolicyMiddleware(CSPMiddleware):
-    """Send the strict policy everywhere but under the admin's addresses."""
+    """Send the strict policy everywhere but under the admin's addresses; a preview may stand in the admin's frame."""
 
     def process_response(self, request, response):
         if not getattr(response, "_csp_config", None):
-            response._csp_config = ADMIN if request.path.startswith(ADMIN_PREFIXES) else PUBLIC
+            response._csp_config = _policy_for(request)
         return super().process_response(request, response)
+
+
+def _policy_for(request) -> dict:
+    if getattr(request, "is_preview", False):
+        return PREVIEW
+    return ADMIN if request.path.startswith(ADMIN_PREFIXES) else PUBLIC

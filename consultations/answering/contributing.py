@@ -25,8 +25,7 @@ from consultations.answering.receipt_codes import (
     receipt_hashes,
     token_hash,
 )
-from consultations.answering.retyping import typed_answer
-from consultations.asking.questions import Questionnaire
+from consultations.answering.retyping import typed_form_of
 from consultations.models import Answer, Consultation, Contribution, Draft
 
 
@@ -253,16 +252,6 @@ def withdraw(contribution: Contribution, *, at: datetime) -> None:
             corrected_at=None,
         )
     contribution.refresh_from_db()
-
-
-def typed_form_of(contribution: Contribution, questionnaire: Questionnaire) -> dict[str, list[str]]:
-    """A contribution's answers as they would have been typed. One query."""
-    data: dict[str, list[str]] = {}
-    for answer in contribution.answers.all():
-        question = questionnaire.question(answer.question_key)
-        if question is not None:
-            data.update(typed_answer(question, answer))
-    return data
 
 
 def _correct(draft: Draft, form: AnswerForm, version, *, at: datetime) -> Contribution:

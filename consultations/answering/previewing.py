@@ -22,6 +22,6 @@ def pages_of(consultation: Consultation) -> list[dict]:
 
 def preview_field(definition: dict) -> BoundField:
     """One question's field as the site draws it, from its plain definition."""
-    section = {"key": "preview", "title": {}, "questions": [{**definition, "key": "preview"}]}
+    section = {"key": "preview", "title": {}, "questions": [definition]}
     questions = list(Questionnaire.from_definition({"sections": [section]}))
     return TypedForm(questions, values={}, data=None).rows()[0]["field"]

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from consultations.answering.forms import OTHER_SUFFIX, field_name
 from consultations.asking import questions as q
-from consultations.asking.questions import Question
-from consultations.models import Answer
+from consultations.asking.questions import Question, Questionnaire
+from consultations.models import Answer, Contribution
+
+
+def typed_form_of(contribution: Contribution, questionnaire: Questionnaire) -> dict[str, list[str]]:
+    """A contribution's answers as they would have been typed. One query."""
+    data: dict[str, list[str]] = {}
+    for answer in contribution.answers.all():
+        question = questionnaire.question(answer.question_key)
+        if question is not None:
+            data.update(typed_answer(question, answer))
+    return data
 
 
 def typed_answer(question: Question, answer: Answer) -> dict[str, list[str]]:

@@ -46,7 +46,10 @@ class QuestionBlock(KeyedBlock):
         from consultations.answering.previewing import preview_field
 
         context = super().get_preview_context(value, parent_context)
-        return {**context, "field": preview_field(_question_definition(self.name, value))}
+        return {
+            **context,
+            "field": preview_field(_question_definition(self.name, {"key": "preview", **value})),
+        }
 
     class Meta:
         preview_template = "consultations/previews/question.html"
@@ -77,7 +80,7 @@ class LongTextBlock(QuestionBlock):
 
 
 class OneChoiceBlock(QuestionBlock):
-    choices = blocks.ListBlock(ChoiceItemBlock(), min_num=2, default=[{}, {}], label=_("Choices"))
+    choices = blocks.ListBlock(ChoiceItemBlock(), min_num=2, label=_("Choices"))
     other = blocks.BooleanBlock(required=False, label=_("Offer “other”, with words"))
 
     class Meta:
@@ -137,7 +140,7 @@ class DateBlock(QuestionBlock):
 
 
 class RankingBlock(QuestionBlock):
-    choices = blocks.ListBlock(ChoiceItemBlock(), min_num=2, default=[{}, {}], label=_("Choices"))
+    choices = blocks.ListBlock(ChoiceItemBlock(), min_num=2, label=_("Choices"))
 
     class Meta:
         icon = "list-ol"

@@ -103,3 +103,37 @@ def test_calendar_is_shown_in_the_citys_own_time(client, dakar):
     page = client.get("/en/consultations/charte/").content.decode()
 
     assert "6 p.m." in page
+
+
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [
+        ("page-fr", "Pourquoi cette consultation"),
+        ("page-en", "Why this consultation"),
+        ("questionnaire-fr", "(facultatif)"),
+        ("questionnaire-en", "(optional)"),
+    ],
+)
+def test_preview_speaks_the_language_of_its_mode(client, login, editor, mode, words):
+    consultation = make_consultation(live=False)
+    login(client, editor)
+    request = client.get("/en/consultations/charte/").wsgi_request
+
+    preview = consultation.make_preview_request(original_request=request, preview_mode=mode)
+
+    assert mode in dict(consultation.preview_modes)
+    assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+    assert words in preview.content.decode()
+
+
+def test_every_kind_of_question_shows_itself_in_the_picker():
+    section = Consultation._meta.get_field("questionnaire").stream_block.child_blocks["section"]
+    kinds = section.child_blocks["questions"].child_blocks
+
+    fields = {
+        kind: str(block.get_preview_context(block.get_preview_value())["field"])
+        for kind, block in kinds.items()
+    }
+
+    assert len(fields) == 8
+    assert all("<input" in field or "<textarea" in field or "<select" in field for field in fields.values())

@@ -119,6 +119,17 @@ def test_second_reader_does_not_see_the_first_reading(client, login, batch, coor
     assert "Répondre à chacun" not in page
 
 
+def test_reader_who_types_again_finds_their_own_reading(client, login, batch, coordinator, colleague):
+    type_in(batch, coordinator)
+    type_in(batch, colleague, {**TYPED, "q-promise": ["Répondre à tous"]})
+    login(client, coordinator)
+
+    page = client.get(reverse("consultations_admin:sheet", args=[batch.pk, 1])).content.decode()
+
+    assert "Répondre à chacun" in page
+    assert "Répondre à tous" not in page
+
+
 def test_typing_on_screen_counts_the_sheet_and_shows_the_code(client, login, batch, coordinator, colleague):
     for person in (coordinator, colleague):
         login(client, person)

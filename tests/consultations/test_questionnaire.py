@@ -69,6 +69,18 @@ def test_condition_on_a_later_question_is_refused():
         cleaned(definition)
 
 
+def test_problem_is_told_beside_the_field_to_change():
+    definition = copy.deepcopy(DEFINITION)
+    definition["sections"].reverse()
+    definition["sections"][0]["questions"][0]["shown_if"] = {"question": "experience", "values": ["once"]}
+
+    with pytest.raises(ValidationError) as refusal:
+        cleaned(definition)
+
+    question = refusal.value.block_errors[0].block_errors["questions"].block_errors[0]
+    assert "experience" in str(question.block_errors["shown_if"].block_errors["question"])
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [
