@@ -66,6 +66,10 @@ class ConsultationViewSet(SnippetViewSet):
                     MultiFieldPanel(
                         [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("results_at")],
                         heading=_("Calendar"),
+                        help_text=_(
+                            "Type these hours in the time zone of your account (Paris unless you changed it). "
+                            "The public reads them by the clock of the city."
+                        ),
                     ),
                     MultiFieldPanel(
                         [FieldPanel("access"), FieldPanel("minimum_age")], heading=_("Who may answer")
@@ -75,7 +79,19 @@ class ConsultationViewSet(SnippetViewSet):
                 ],
                 heading=_("Calendar and rules"),
             ),
-            ObjectList([FieldPanel("questionnaire")], heading=_("Questionnaire")),
+            ObjectList(
+                [
+                    FieldPanel(
+                        "questionnaire",
+                        help_text=_(
+                            "Add a section, then its questions: each section is a page. After the first answer, "
+                            "words may change; keys, kinds and choices stay. The preview shows the whole "
+                            "questionnaire in each language."
+                        ),
+                    )
+                ],
+                heading=_("Questionnaire"),
+            ),
         ]
     )
 

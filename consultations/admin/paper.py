@@ -18,7 +18,7 @@ from accounts.people import cities_served_by
 from cities.models import District
 from consultations.answering.answer_summary import summary_line
 from consultations.answering.contributing import InvalidAnswers
-from consultations.answering.forms import TypedForm, as_posted, typed_answers
+from consultations.answering.forms import AnswerForm, TypedForm, as_posted, typed_answers
 from consultations.answering.paper_entry import (
     NoSuchSheet,
     SameReader,
@@ -144,7 +144,7 @@ def _type_sheet(request, batch, number):
     own = own_reading(batch, number, by=request.user)
     language = request.POST.get("language") or (own.language if own else "")
     language = language if language in languages else languages[0]
-    form = TypedForm(questions, values={}, data=as_posted(own.data if own else {}))
+    form: AnswerForm = TypedForm(questions, values={}, data=as_posted(own.data if own else {}))
     if request.method == "POST":
         try:
             result = enter_sheet(batch, number, typed, by=request.user, language=language, at=timezone.now())

@@ -64,7 +64,7 @@ class KeyBlock(blocks.RegexBlock):
 class KeyedBlock(blocks.StructBlock):
     """A block with a key: its words first, and what is for machines folded away at the end."""
 
-    FOLDED = ("key",)
+    FOLDED: tuple[str, ...] = ("key",)
     FOLD_HEADING = _("Key")
 
     def get_form_layout(self) -> blocks.BlockGroup:

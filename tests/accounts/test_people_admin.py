@@ -275,3 +275,16 @@ def test_cities_served_are_those_of_the_desks_and_all_for_an_administrator(
     assert list(cities_served_by(dakar_coordinator)) == [dakar]
     assert not cities_served_by(citizen).exists()
     assert set(cities_served_by(administrator)) == {paris, dakar, montreal}
+
+
+def test_list_of_people_says_their_roles_in_a_steady_number_of_queries(office):
+    UserFactory(role="coordinator")
+    with CaptureQueriesContext(connection) as few:
+        office.get("/cms/users/")
+    UserFactory.create_batch(5, role="editor")
+
+    with CaptureQueriesContext(connection) as many:
+        page = office.get("/cms/users/").content.decode()
+
+    assert "Coordination de la ville" in page
+    assert len(many) <= len(few)
