@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from wagtail.models import Locale, Page, Site
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Locale, Page, Site, Workflow, WorkflowContentType
 
 from accounts.roles import grant_page_permissions
 from cms.demo.texts import body_blocks, read
 from cms.models import HomePage, TextPage
+from consultations.models import Consultation
 
 SLUGS = {
     "about": {"fr": "a-propos", "en": "about"},
@@ -29,6 +31,14 @@ def make_site() -> HomePage:
     Page.objects.filter(depth=2).exclude(pk__in=HomePage.objects.values("pk")).delete()
     grant_page_permissions(Page.get_first_root_node())
     return home
+
+
+def ask_for_a_second_look() -> None:
+    """Let consultations go through the site's workflow: who writes one may submit it to somebody else's eyes."""
+    WorkflowContentType.objects.get_or_create(
+        content_type=ContentType.objects.get_for_model(Consultation),
+        defaults={"workflow": Workflow.objects.filter(active=True).first()},
+    )
 
 
 def _home(texts: dict, code: str) -> HomePage:

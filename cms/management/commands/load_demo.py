@@ -12,7 +12,7 @@ from cms.demo.answering_back import make_charters, make_proposals
 from cms.demo.asking import make_main_consultation, make_other_consultations, receive_contributions
 from cms.demo.people import make_people, receipt_file
 from cms.demo.reviewing import Review
-from cms.demo.site import make_site
+from cms.demo.site import ask_for_a_second_look, make_site
 from consultations.analysis import analyse_now
 from consultations.models import Analysis, Consultation
 
@@ -40,6 +40,7 @@ class Command(BaseCommand):
             install_city(slug)
         people = make_people()
         make_site()
+        ask_for_a_second_look()
         self.say("Consultations …")
         consultation = make_main_consultation(now=now)
         make_other_consultations(now=now)
