@@ -1,7 +1,7 @@
 """Fail when a sentence of the interface has no translation, or a catalogue is out of step with the code.
 
-Extracts the messages again into a copy of the project, so that nothing in the working tree changes. French must be
-complete; English is the source language, so its catalogue only has to know every sentence.
+Extracts the messages again into a copy of the project, so that nothing in the working tree changes. Both catalogues
+must be complete; English is the source language, so ``--write`` fills its catalogue with the sources themselves.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def main() -> None:
     """Print every complaint and exit 1, or say that all is translated; with --write, renew the catalogues instead."""
     if sys.argv[1:] == ["--write"]:
         extract(ROOT)
+        fill_source(catalogue(ROOT, SOURCE))
         return
     with tempfile.TemporaryDirectory(prefix="palabre-messages-") as folder:
         copy = Path(folder) / "project"
@@ -78,6 +79,17 @@ def extract(project: Path) -> None:
         sys.exit(f"makemessages failed:\n{done.stdout}{done.stderr}")
 
 
+def fill_source(path: Path) -> None:
+    """Give every sentence of the source language's catalogue itself as its translation."""
+    # From nothing each time: a translation kept from a sentence that was reworded would be the old sentence.
+    clear = ["msgattrib", "--no-wrap", "--clear-fuzzy", "--empty", str(path)]
+    emptied = subprocess.run(clear, capture_output=True, check=True).stdout
+    filled = subprocess.run(
+        ["msgen", "--no-wrap", "-"], input=emptied, capture_output=True, check=True
+    ).stdout
+    path.write_bytes(filled)
+
+
 def complaints_about(language: str, before: list[Message], after: list[Message]) -> list[str]:
     """What is wrong with a language's catalogue, as lines to print."""
     known = {message.key: message for message in before if not message.obsolete}
@@ -88,10 +100,9 @@ def complaints_about(language: str, before: list[Message], after: list[Message])
         "is marked obsolete: delete it": [m for m in before if m.obsolete],
         "is fuzzy: check its translation": [m for m in known.values() if m.fuzzy],
     }
-    if language != SOURCE:
-        present = [m for m in known.values() if m.key in used]
-        groups["has no translation"] = [m for m in present if not m.translations or not all(m.translations)]
-        groups["loses or invents a placeholder"] = [m for m in present if not same_placeholders(m)]
+    present = [m for m in known.values() if m.key in used]
+    groups["has no translation"] = [m for m in present if not m.translations or not all(m.translations)]
+    groups["loses or invents a placeholder"] = [m for m in present if not same_placeholders(m)]
     lines = []
     for what, messages in groups.items():
         lines += [f"{language}: “{shorten(message.text)}” {what}." for message in messages[:SHOWN]]

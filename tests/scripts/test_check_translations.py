@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from scripts.check_translations import Message, complaints_about, read_catalogue
+from scripts.check_translations import Message, complaints_about, fill_source, read_catalogue
 
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 CATALOGUE = """\
 msgid ""
 msgstr "Language: fr\\n"
@@ -89,8 +90,15 @@ def test_sentence_that_left_the_code_must_leave_the_catalogue():
     assert complaints_about("fr", known, []) == ["fr: “Hello” is in the catalogue but no longer in the code."]
 
 
-def test_source_language_needs_no_translation_but_every_sentence():
-    empty = Message(text="Hello", translations=[""])
+def test_source_language_is_filled_with_its_own_sentences(tmp_path):
+    path = tmp_path / "django.po"
+    path.write_text(
+        f'{HEADER}\n#, fuzzy\nmsgid "Hello"\nmsgstr "Hi, as it was once written"\n', encoding="utf-8"
+    )
 
-    assert complaints_about("en", [empty], [empty]) == []
-    assert complaints_about("en", [], [empty]) == ["en: “Hello” is missing from the catalogue."]
+    fill_source(path)
+
+    (hello,) = read_catalogue(path)
+    assert hello.translations == ["Hello"]
+    assert not hello.fuzzy
+    assert complaints_about("en", [hello], [hello]) == []
