@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import VARIABLES, refuse_insecure
+from config.environment import VARIABLES, insecurities, refuse_insecure
 
 ROOT = Path(__file__).resolve().parents[2]
 SAFE_VARIABLES = {
@@ -55,6 +55,8 @@ def start(tmp_path, **variables: str) -> subprocess.CompletedProcess:
 def test_safe_production_settings_are_accepted(production):
     refuse_insecure(SAFE)
 
+    assert insecurities(SAFE) == []
+
 
 @pytest.mark.parametrize(
     ("change", "named"),
@@ -90,7 +92,10 @@ def test_production_refuses_a_key_that_was_not_set_on_purpose(production, monkey
 def test_development_accepts_what_production_refuses(production, monkeypatch):
     monkeypatch.setenv("PALABRE_ENV", "development")
 
-    refuse_insecure({**SAFE, "DEBUG": True, "ALLOWED_HOSTS": ["*"]})
+    unsafe = {**SAFE, "DEBUG": True, "ALLOWED_HOSTS": ["*"]}
+    refuse_insecure(unsafe)
+
+    assert len(insecurities(unsafe)) == 2
 
 
 def test_site_without_any_variable_starts_and_makes_its_own_secret(tmp_path):
