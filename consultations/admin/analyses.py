@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +23,8 @@ from consultations.analysing.exclusions import sentence_for
 from consultations.analysing.overview import free_text_states
 from consultations.asking.finding import UnknownQuestion, free_text_question
 from consultations.models import Analysis, Answer, Consultation
+from jobs.models import Heartbeat
+from jobs.reaping import LOST_AFTER
 
 PERMISSION = "consultations.review_themes"
 A_PAGE = 20
@@ -166,6 +171,14 @@ def _visible(request: HttpRequest, analysis_id: int) -> Analysis:
     return get_object_or_404(analyses.select_related("consultation", "requested_by"), pk=analysis_id)
 
 
+def _is_forsaken(found: Analysis, *, at: datetime) -> bool:
+    """Whether the analysis waits for a worker while none gives a sign of life. One query at most."""
+    since = at - LOST_AFTER
+    if not found.is_active or (found.progressed_at and found.progressed_at >= since):
+        return False
+    return not Heartbeat.objects.beating(since=since).exists()
+
+
 def _context(found: Analysis) -> dict:
     version = found.consultation.current_version()
     asked = version.questionnaire.question(found.question_key) if version else None
@@ -177,6 +190,7 @@ def _context(found: Analysis) -> dict:
         "consultation": found.consultation,
         "question_label": str(asked.label) if asked else found.question_key,
         "step": STEPS.get(found.step, found.step),
+        "is_forsaken": _is_forsaken(found, at=timezone.now()),
         "counts": counts,
         "set_aside": [(sentence_for(reason), texts) for reason, texts in excluded.items()],
         "set_aside_texts": sum(excluded.values()),

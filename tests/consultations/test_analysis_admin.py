@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from consultations.models import Analysis
+from jobs.models import Heartbeat
 from tests.consultations.factories import make_analysis, make_consultation, make_contributions
 
 TEXTS = ["Plus de bancs publics", "Des bancs à l’ombre", "Répondre aux habitants"]
@@ -178,6 +182,19 @@ def test_running_analysis_shows_its_progress_and_refreshes_itself(as_analyst, an
     assert 'value="42"' in page
     assert 'data-state="running"' in region
     assert "<html" not in region
+
+
+@pytest.mark.parametrize(("beaten", "told"), [(None, True), (120, True), (1, False)])
+def test_waiting_analysis_says_when_no_worker_answers(as_analyst, answered, beaten, told):
+    analysis = Analysis.objects.create(consultation=answered, question_key="promise")
+    if beaten is not None:
+        now = timezone.now()
+        beat = now - timedelta(seconds=beaten)
+        Heartbeat.objects.create(worker_id="w", started_at=now, beat_at=beat, host="here", pid=1)
+
+    response = as_analyst.get(url("analysis_progress", analysis.pk))
+
+    assert response.context["is_forsaken"] is told
 
 
 def test_cancel_stops_a_waiting_analysis(as_analyst, answered):
