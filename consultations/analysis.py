@@ -154,7 +154,7 @@ def give_up_silent(*, at: datetime) -> int:
 
 def clear_for_public(answers, *, progress: Callable[[float], None] | None = None) -> int:
     """Set the words that the public may read of those answers that have none yet; say how many were set."""
-    from nlp.workers import Workers
+    from nlp.chunks.workers import Workers
 
     with Workers(site.NLP_WORKERS) as workers:
         return clear_answers(answers, find_private=partial(_find_private, workers), progress=progress)
@@ -270,8 +270,8 @@ def _unexpected(error: Exception) -> str:
 
 def _find_private(workers, texts: Sequence[str], language: str) -> list[list[tuple[int, int, str]]]:
     """The private data in each text, looked for by several processes."""
-    from nlp.redaction import find_private
-    from nlp.workers import chunked
+    from nlp.chunks.workers import chunked
+    from nlp.private.finding import find_private
 
     found = workers.map_chunks(partial(find_private, language=language), chunked(texts, TEXTS_A_CHUNK))
     return [spans for chunk in found for spans in chunk]

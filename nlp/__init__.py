@@ -5,7 +5,7 @@ spaCy, faiss, the encoder) is loaded by the steps that need it, when they run.
 """
 
 from nlp.errors import Cancelled, EngineError
-from nlp.exclusions import REASONS
+from nlp.reading.exclusions import REASONS
 from nlp.results import Exemplar, Passage, TextPlacement, Theme
 
 __all__ = [

@@ -114,8 +114,8 @@ _positive.__name__, _seed.__name__ = "number above 0", "number from 0 to 2147483
 
 def find_themes(options):
     """Group the texts of a file and write the four result files."""
-    from nlp.outcome import check_folder
-    from nlp.sources import read_texts
+    from nlp.files.outcome import check_folder
+    from nlp.files.sources import read_texts
 
     for name, message in NOT_YET.items():
         if getattr(options, name) is not None:
@@ -123,7 +123,7 @@ def find_themes(options):
     check_folder(options.output)
     ids, texts = read_texts(options.input, text=options.text, identifier=options.id)
 
-    from nlp.running import find_and_write
+    from nlp.files.running import find_and_write
 
     find_and_write(options, ids, texts)
     return 0
@@ -131,7 +131,7 @@ def find_themes(options):
 
 def verify_folder(options):
     """Check the hashes, then group the texts again where they can be found; list what differs."""
-    from nlp.verifying import altered_files
+    from nlp.files.verifying import altered_files
 
     altered = altered_files(options.folder)
     for sentence in altered:
@@ -139,7 +139,7 @@ def verify_folder(options):
     if altered:
         return 1
 
-    from nlp.running import compare_again
+    from nlp.files.running import compare_again
 
     moved = compare_again(options)
     if moved is None:
@@ -158,16 +158,16 @@ def verify_folder(options):
 
 def link_texts(options):
     """Write `id,rank,target,score`."""
-    from nlp.outcome import table, write_whole_file
-    from nlp.sources import read_table, read_texts
+    from nlp.files.outcome import table, write_whole_file
+    from nlp.files.sources import read_table, read_texts
 
     ids, texts = read_texts(options.input, text=options.text, identifier=options.id)
     _, rows = read_table(options.targets, required=[options.target_id, options.target_text])
 
     from threadpoolctl import threadpool_limits
 
-    from nlp.linking import Linker
-    from nlp.workers import Workers
+    from nlp.chunks.workers import Workers
+    from nlp.linking.linker import Linker
 
     names = [row[options.target_id] for _, row in rows]
     with Workers(options.workers) as workers, threadpool_limits(1):
@@ -186,12 +186,12 @@ def link_texts(options):
 
 def redact_texts(options):
     """Write `id,start,end,kind`."""
-    from nlp.outcome import table, write_whole_file
-    from nlp.sources import read_texts
+    from nlp.files.outcome import table, write_whole_file
+    from nlp.files.sources import read_texts
 
     ids, texts = read_texts(options.input, text=options.text, identifier=options.id)
 
-    from nlp.redaction import find_private
+    from nlp.private.finding import find_private
 
     found = find_private(texts, language=options.language)
     rows = ((text_id, *private) for text_id, spans in zip(ids, found, strict=True) for private in spans)

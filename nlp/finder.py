@@ -6,19 +6,19 @@ from contextlib import contextmanager
 
 from threadpoolctl import threadpool_limits
 
-from nlp.certainty import confidence, rare
-from nlp.cleaning import calm, clean, extent, lead
-from nlp.communities import TwoLevels
-from nlp.duplicates import Duplicates
-from nlp.encoders import BUNDLED, encoder_named
-from nlp.exclusions import reason_to_set_aside
-from nlp.features import Points
-from nlp.languages import LanguageTeller
-from nlp.naming import ThemeNamer
-from nlp.neighbours import NeighbourGraph
-from nlp.provenance import processor, versions
+from nlp.chunks.workers import Workers
+from nlp.files.provenance import processor, versions
+from nlp.grouping.certainty import confidence, rare
+from nlp.grouping.communities import TwoLevels
+from nlp.grouping.encoders import BUNDLED, encoder_named
+from nlp.grouping.features import Points
+from nlp.grouping.neighbours import NeighbourGraph
+from nlp.naming.namer import ThemeNamer
+from nlp.reading.cleaning import calm, clean, extent, lead
+from nlp.reading.duplicates import Duplicates
+from nlp.reading.exclusions import reason_to_set_aside
+from nlp.reading.languages import LanguageTeller
 from nlp.results import Exemplar, Passage, TextPlacement, Theme
-from nlp.workers import Workers
 
 # Where each step stands in the whole, as shares of a usual run's time.
 STEPS = {
@@ -33,9 +33,9 @@ STEPS = {
 class ThemeFinder:
     """Find the themes of a set of texts, on two nested levels.
 
-    `language` is "auto", "fr" or "en"; `encoder` a name (see `nlp.encoders`), None for the bundled one; `workers` the
-    number of local processes, None for one a core. The result depends on none but the texts, the first three parameters
-    and the seed.
+    `language` is "auto", "fr" or "en"; `encoder` a name (see `nlp.grouping.encoders`), None for the bundled one;
+    `workers` the number of local processes, None for one a core. The result depends on none but the texts, the first
+    three parameters and the seed.
 
     After `fit`: `themes_` (themes, each followed by its sub-themes), `texts_` (one placement a text, in order),
     `passages_` and `run_` (versions, settings, counts, seconds of each step).

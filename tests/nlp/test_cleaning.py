@@ -1,6 +1,6 @@
 import pytest
 
-from nlp.cleaning import calm, clean, extent, lead, match_key, sentences
+from nlp.reading.cleaning import calm, clean, extent, lead, match_key, sentences
 
 
 def test_clean_text_has_single_spaces_and_no_invisible_characters():

@@ -1,4 +1,4 @@
-from nlp.duplicates import Duplicates
+from nlp.reading.duplicates import Duplicates
 
 LETTER = "Nous demandons que la mairie renonce au projet de parking et plante un jardin à sa place"
 

@@ -4,9 +4,9 @@ import sys
 import numpy as np
 import pytest
 
-from nlp.encoders import encoder_named, windows_of
+from nlp.chunks.workers import Workers
 from nlp.errors import EncoderUnavailable
-from nlp.workers import Workers
+from nlp.grouping.encoders import encoder_named, windows_of
 
 
 def test_bundled_encoder_puts_two_languages_close():

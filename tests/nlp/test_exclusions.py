@@ -1,6 +1,6 @@
 import pytest
 
-from nlp.exclusions import REASONS, reason_to_set_aside
+from nlp.reading.exclusions import REASONS, reason_to_set_aside
 
 
 @pytest.mark.parametrize(

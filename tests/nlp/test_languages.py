@@ -1,4 +1,4 @@
-from nlp.languages import LanguageTeller
+from nlp.reading.languages import LanguageTeller
 
 FRENCH = "Il faut planter des arbres dans les rues de la ville et sur les places"
 ENGLISH = "We should plant more trees in the streets of the town and on the squares"

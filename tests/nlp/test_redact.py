@@ -2,7 +2,7 @@ import csv
 
 import pytest
 
-from nlp.redaction import find_private, is_iban, is_social_security
+from nlp.private.finding import find_private, is_iban, is_social_security
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_folder_that_is_no_run_is_refused(tmp_path, run):
 
 
 def test_moved_texts_are_those_whose_company_changed():
-    from nlp.verifying import moved_texts
+    from nlp.files.verifying import moved_texts
 
     recorded = {
         "a": ("t1", "t1.1", ""),

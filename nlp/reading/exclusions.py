@@ -7,7 +7,7 @@ commonest words of German and Spanish.
 
 import re
 
-from nlp.cleaning import match_key
+from nlp.reading.cleaning import match_key
 
 REASONS = {
     "empty": "Nothing written.",

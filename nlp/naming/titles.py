@@ -7,8 +7,8 @@ here and rare elsewhere. Longer phrases say more, so they weigh more.
 
 import numpy as np
 
-from nlp.cleaning import fold
-from nlp.tagging import ADJECTIVE, VERB
+from nlp.naming.tagging import ADJECTIVE, VERB
+from nlp.reading.cleaning import fold
 
 LENGTH_WEIGHT = {1: 1.0, 2: 1.9, 3: 2.3, 4: 2.1}
 RAREST = 5e-4

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from nlp.cleaning import match_key
+from nlp.reading.cleaning import match_key
 
 CAMPAIGN_COPIES = 3
 CAMPAIGN_WORDS = 12

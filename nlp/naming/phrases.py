@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 import numpy as np
 from scipy import sparse
 
-from nlp.cleaning import fold
-from nlp.tagging import ADJECTIVE, ARTICLE, LINK, NOUN, VERB
+from nlp.naming.tagging import ADJECTIVE, ARTICLE, LINK, NOUN, VERB
+from nlp.reading.cleaning import fold
 
 LONGEST_WORDS = 7
 LONGEST_CONTENT = 3

@@ -1,0 +1,1 @@
+"""People's decisions and earlier runs: what a new run must keep."""

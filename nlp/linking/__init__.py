@@ -1,0 +1,1 @@
+"""Which articles of a charter each text speaks of."""

@@ -1,0 +1,1 @@
+"""Names for groups, made only of what their texts say."""

@@ -1,0 +1,1 @@
+"""Private data in texts: where it stands and of what kind."""
