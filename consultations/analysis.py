@@ -154,9 +154,9 @@ def give_up_silent(*, at: datetime) -> int:
 
 def clear_for_public(answers, *, progress: Callable[[float], None] | None = None) -> int:
     """Set the words that the public may read of those answers that have none yet; say how many were set."""
-    from nlp.chunks.workers import Workers
+    from nlp.chunks import open_chunks
 
-    with Workers(site.NLP_WORKERS) as workers:
+    with open_chunks(site.NLP_WORKERS) as workers:
         return clear_answers(answers, find_private=partial(_find_private, workers), progress=progress)
 
 
@@ -270,7 +270,7 @@ def _unexpected(error: Exception) -> str:
 
 def _find_private(workers, texts: Sequence[str], language: str) -> list[list[tuple[int, int, str]]]:
     """The private data in each text, looked for by several processes."""
-    from nlp.chunks.workers import chunked
+    from nlp.chunks import chunked
     from nlp.private.finding import find_private
 
     found = workers.map_chunks(partial(find_private, language=language), chunked(texts, TEXTS_A_CHUNK))

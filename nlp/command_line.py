@@ -7,13 +7,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from nlp.errors import EngineError, NotYet
+from nlp.errors import EngineError
 
-NOT_YET = {
-    "decisions": "--decisions is not yet there in this version of the engine; run without it.",
-    "previous": "--previous is not yet there in this version of the engine; run without it.",
-    "scheduler": "--scheduler is not yet there in this version of the engine; use --workers, the result is the same.",
-}
 LANGUAGES = ("auto", "fr", "en")
 
 
@@ -49,9 +44,16 @@ def parser():
     )
     _add_engine(themes)
     themes.add_argument("--random-state", type=_seed, default=0, metavar="N", help="seed")
-    themes.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler (not yet)")
-    themes.add_argument("--decisions", metavar="FILE", help="what people decided (not yet)")
-    themes.add_argument("--previous", metavar="DIR", help="an earlier run (not yet)")
+    _add_scheduler(themes)
+    themes.add_argument(
+        "--decisions", type=Path, metavar="FILE.json", help="what people decided: it holds exactly"
+    )
+    themes.add_argument(
+        "--previous",
+        type=Path,
+        metavar="DIR",
+        help="an earlier run, whose themes are kept where they are the same",
+    )
     themes.set_defaults(run=find_themes)
 
     verify = commands.add_parser("verify", help="check that results are unaltered and can be had again")
@@ -60,6 +62,7 @@ def parser():
         "--input", type=Path, metavar="FILE", help="the texts of the run: they are grouped again"
     )
     verify.add_argument("--workers", type=_positive, metavar="N")
+    _add_scheduler(verify)
     verify.set_defaults(run=verify_folder)
 
     link = commands.add_parser("link", help="tell which articles each text speaks of")
@@ -67,6 +70,9 @@ def parser():
     link.add_argument("--targets", required=True, type=Path, metavar="FILE", help="the articles")
     link.add_argument("--target-id", default="label", metavar="NAME")
     link.add_argument("--target-text", default="text", metavar="NAME")
+    link.add_argument(
+        "--target-title", metavar="NAME", help="the articles' titles (the column title, if there is one)"
+    )
     link.add_argument("--top", type=_positive, default=5, metavar="N", help="articles a text")
     link.add_argument("--output", required=True, type=Path, metavar="FILE.csv")
     _add_engine(link)
@@ -95,6 +101,12 @@ def _add_engine(command):
     command.add_argument("--workers", type=_positive, metavar="N", help="local processes (one a core)")
 
 
+def _add_scheduler(command):
+    command.add_argument(
+        "--scheduler", metavar="ADDRESS", help="a Dask scheduler, in the place of local processes"
+    )
+
+
 def _positive(value):
     number = int(value)
     if number < 1:
@@ -115,45 +127,43 @@ _positive.__name__, _seed.__name__ = "number above 0", "number from 0 to 2147483
 def find_themes(options):
     """Group the texts of a file and write the four result files."""
     from nlp.files.outcome import check_folder
-    from nlp.files.sources import read_texts
+    from nlp.files.running import Request, find_and_write
 
-    for name, message in NOT_YET.items():
-        if getattr(options, name) is not None:
-            raise NotYet(message)
     check_folder(options.output)
-    ids, texts = read_texts(options.input, text=options.text, identifier=options.id)
-
-    from nlp.files.running import find_and_write
-
-    find_and_write(options, ids, texts)
+    names = Request.__dataclass_fields__
+    find_and_write(Request(**{name: getattr(options, name) for name in names}), options.output)
     return 0
 
 
 def verify_folder(options):
-    """Check the hashes, then group the texts again where they can be found; list what differs."""
-    from nlp.files.verifying import altered_files
+    """Check the hashes, then do the run again where its texts can be found; list what differs."""
+    from nlp.files.verifying import altered_files, compare_again, recorded_run
 
     altered = altered_files(options.folder)
     for sentence in altered:
         print(f"{options.folder}: {sentence}", file=sys.stderr)
     if altered:
         return 1
-
-    from nlp.files.running import compare_again
-
-    moved = compare_again(options)
-    if moved is None:
+    run = recorded_run(options.folder)
+    if run.get("edition", 1) > 1:
+        print(f"{options.folder}: edition {run['edition']}; {run['left']} texts have left since the first.")
+    again = compare_again(
+        options.folder, source=options.input, workers=options.workers, scheduler=options.scheduler
+    )
+    if again is None:
         print(f"{options.folder}: unaltered. Name the texts with --input to group them again.")
         return 0
-    for text_id in moved:
+    if not again.files:
+        print(f"{options.folder}: same result. Nothing is altered, and the run gives the same bytes again.")
+        return 0
+    for text_id in again.moved:
         print(text_id)
-    if moved:
-        print(
-            f"{options.folder}: unaltered, but {len(moved)} texts have another group here.", file=sys.stderr
-        )
-        return 1
-    print(f"{options.folder}: unaltered, and every text has the same group again.")
-    return 0
+    print(
+        f"{options.folder}: unaltered, but here the run gives other bytes ({', '.join(again.files)}): "
+        f"{len(again.moved)} texts have another group.",
+        file=sys.stderr,
+    )
+    return 1
 
 
 def link_texts(options):
@@ -162,7 +172,8 @@ def link_texts(options):
     from nlp.files.sources import read_table, read_texts
 
     ids, texts = read_texts(options.input, text=options.text, identifier=options.id)
-    _, rows = read_table(options.targets, required=[options.target_id, options.target_text])
+    named = [options.target_title] if options.target_title else []
+    _, rows = read_table(options.targets, required=[options.target_id, options.target_text, *named])
 
     from threadpoolctl import threadpool_limits
 
@@ -172,7 +183,9 @@ def link_texts(options):
     names = [row[options.target_id] for _, row in rows]
     with Workers(options.workers) as workers, threadpool_limits(1):
         linker = Linker(encoder=options.encoder).fit(
-            [row[options.target_text] for _, row in rows], workers=workers
+            [row[options.target_text] for _, row in rows],
+            titles=[row.get(options.target_title or "title") or "" for _, row in rows],
+            workers=workers,
         )
         ranked = linker.rank(texts, top=options.top)
     found = (

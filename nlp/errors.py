@@ -13,9 +13,15 @@ class EncoderUnavailable(EngineError):
     """The encoder that was asked for is unknown, not installed or cannot be loaded."""
 
 
-class NotYet(EngineError):
-    """An option of the contract that this version does not have."""
-
-
 class Cancelled(Exception):
     """Raised by a caller's progress function to stop a run; the engine lets it through."""
+
+
+class ContradictoryDecisions(EngineError):
+    """People's decisions cannot all hold; `problems` has a sentence for each clash, with the decisions' numbers."""
+
+    def __init__(self, problems):
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        told = "1 problem" if count == 1 else f"{count} problems"
+        super().__init__(f"The decisions cannot all hold ({told}): {' '.join(self.problems)}")

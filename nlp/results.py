@@ -14,7 +14,12 @@ class Exemplar:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme (`parent` is None) or a sub-theme of one. `size` counts texts, `duplicates` those that repeat another."""
+    """A theme (`parent` is None) or a sub-theme of one.
+
+    `size` counts the texts whose main theme it is, `duplicates` those of them that repeat another, `mentions` the texts
+    that speak of it in any of their passages. `lexical` warns that the encoder does not know its language, so that its
+    texts were grouped by their words alone.
+    """
 
     id: str
     parent: str | None
@@ -25,11 +30,16 @@ class Theme:
     duplicates: int
     exemplars: tuple[Exemplar, ...]
     language: str
+    mentions: int = 0
+    lexical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TextPlacement:
-    """Where one text went. `theme` and `subtheme` are empty only where `excluded` gives the reason."""
+    """Where one text went. `theme` and `subtheme` are empty only where `excluded` gives the reason.
+
+    `lexical` tells that the encoder does not know its language, so that it was grouped by its words alone.
+    """
 
     id: str
     theme: str
@@ -40,6 +50,7 @@ class TextPlacement:
     campaign: str
     rare: bool
     language: str
+    lexical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +64,4 @@ class Passage:
     theme: str
     subtheme: str
     confidence: float
+    rare: bool = False

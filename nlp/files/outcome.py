@@ -9,32 +9,48 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 
 from nlp.errors import BadInput
 
-TEXT_COLUMNS = ("id", "theme", "subtheme", "confidence", "excluded", "duplicate_of", "campaign", "rare")
-PASSAGE_COLUMNS = ("id", "passage", "start", "end", "theme", "subtheme", "confidence")
+TEXT_COLUMNS = (
+    "id", "theme", "subtheme", "confidence", "excluded", "duplicate_of", "campaign", "rare", "language", "lexical",
+)  # fmt: skip
+PASSAGE_COLUMNS = ("id", "passage", "start", "end", "theme", "subtheme", "confidence", "rare")
 RESULTS = ("texts.csv", "passages.csv", "themes.json")
 RUN = "run.json"
+DECISIONS = "decisions.json"
+EARLIER = "previous"
+MOVED = "moved.csv"
+QUEUE = "queue.csv"
 SEAL = "seal"
+ROWS_AT_ONCE = 20_000
+OURS = {*RESULTS, RUN, DECISIONS, EARLIER, MOVED, QUEUE}
 
 
 def sha256(content):
     return hashlib.sha256(content).hexdigest()
 
 
+def sha256_of(path):
+    """SHA-256 of a file, read a piece at a time."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
 def table(columns, rows):
-    """The bytes of a comma-separated file."""
+    """The bytes of a comma-separated file; without its header where `columns` is None."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    if columns is not None:
+        writer.writerow(columns)
     writer.writerows(rows)
     return out.getvalue().encode("utf-8", "replace")
 
 
-def result_files(finder):
-    """The bytes of each result file of a fitted ThemeFinder, by name."""
+def write_results(folder, finder):
+    """Write the result files of a fitted ThemeFinder into a folder; returns the SHA-256 of each, by name."""
     texts = (
         (
             text.id,
@@ -45,19 +61,44 @@ def result_files(finder):
             text.duplicate_of,
             text.campaign,
             int(text.rare),
+            text.language,
+            int(text.lexical),
         )
         for text in finder.texts_
     )
     passages = (
-        (part.id, part.passage, part.start, part.end, part.theme, part.subtheme, f"{part.confidence:.3f}")
+        (
+            part.id,
+            part.passage,
+            part.start,
+            part.end,
+            part.theme,
+            part.subtheme,
+            f"{part.confidence:.3f}",
+            int(part.rare),
+        )
         for part in finder.passages_
     )
-    themes = [asdict(theme) for theme in finder.themes_]
+    themes = as_json([asdict(theme) for theme in finder.themes_])
+    (folder / "themes.json").write_bytes(themes)
     return {
-        "texts.csv": table(TEXT_COLUMNS, texts),
-        "passages.csv": table(PASSAGE_COLUMNS, passages),
-        "themes.json": as_json(themes),
+        "texts.csv": write_table(folder / "texts.csv", TEXT_COLUMNS, texts),
+        "passages.csv": write_table(folder / "passages.csv", PASSAGE_COLUMNS, passages),
+        "themes.json": sha256(themes),
     }
+
+
+def write_table(path, columns, rows):
+    """Write a comma-separated file some thousand rows at a time; returns its SHA-256."""
+    told = hashlib.sha256()
+    rows = iter(rows)
+    with path.open("wb") as out:
+        piece = table(columns, islice(rows, ROWS_AT_ONCE))
+        while piece:
+            told.update(piece)
+            out.write(piece)
+            piece = table(None, islice(rows, ROWS_AT_ONCE))
+    return told.hexdigest()
 
 
 def as_json(value):
@@ -74,7 +115,7 @@ def check_folder(folder):
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise BadInput(f"{folder}: this is a file; name a folder for the results with --output.")
-    strangers = sorted(path.name for path in folder.glob("*") if path.name not in {*RESULTS, RUN})
+    strangers = sorted(path.name for path in folder.glob("*") if path.name not in OURS)
     if strangers:
         raise BadInput(
             f"{folder}: it holds other files ({strangers[0]}); name a new folder for the results with --output."

@@ -6,6 +6,7 @@ Whatever is wrong is told in one line: the file, the line and what to do.
 import csv
 import io
 import json
+from itertools import chain
 from pathlib import Path
 
 from nlp.errors import BadInput
@@ -16,7 +17,7 @@ csv.field_size_limit(2**31 - 1)  # a text may be long; the default refuses 131,0
 
 def read_texts(path, *, text="text", identifier="id"):
     """(ids, texts) of a file. Where it has no column `identifier`, ids are row numbers from 1."""
-    columns, rows = read_table(path, required=[text])
+    columns, rows = _open_table(path, required=[text])
     named = identifier in columns
     if not named and identifier != "id":
         raise BadInput(
@@ -39,19 +40,27 @@ def read_texts(path, *, text="text", identifier="id"):
 
 def read_table(path, *, required):
     """(column names, list of (line number, row as a dict of strings)); every row has the required columns."""
+    columns, rows = _open_table(path, required=required)
+    return columns, list(rows)
+
+
+def _open_table(path, *, required):
+    """As `read_table`, the rows one by one: a million of them at once would weigh more than their texts."""
     path = Path(path)
     content = _content(path)
     reader = {".csv": _comma_separated, ".tsv": _tab_separated, ".jsonl": _json_lines}[path.suffix.lower()]
-    columns, rows = reader(path, content)
+    rows = reader(path, content)
+    columns = next(rows)
     for name in required:
         if name not in columns:
             found = ", ".join(columns) or "none"
             raise BadInput(
                 f"{path}, line 1: there is no column {name!r} (columns: {found}); choose the column by its name."
             )
-    if not rows:
+    first = next(rows, None)
+    if first is None:
         raise BadInput(f"{path}, line 2: there is no text below the header; give at least one row.")
-    return columns, rows
+    return columns, chain([first], rows)
 
 
 def _content(path):
@@ -72,36 +81,34 @@ def _content(path):
         ) from error
 
 
+# Each reader yields the names of the columns, then (line number, row) for each row.
+
+
 def _comma_separated(path, content):
     reader = csv.reader(io.StringIO(content, newline=""), strict=True)
     try:
         header = next(reader, [])
         _check_header(path, header)
-        rows, line = [], reader.line_num
+        yield header
+        line = reader.line_num
         for cells in reader:
             first, line = line + 1, reader.line_num
             if cells or len(header) == 1:
-                rows.append((first, _row(path, first, header, cells or [""])))
+                yield first, _row(path, first, header, cells or [""])
     except csv.Error as error:
         raise BadInput(
             f"{path}, line {reader.line_num}: {error}; close the quotation marks that are open."
         ) from error
-    return header, rows
 
 
 def _tab_separated(path, content):
-    lines = content.split("\n")
-    if lines[-1] == "":
-        lines.pop()
-    lines = [line.removesuffix("\r") for line in lines]
-    header = lines[0].split("\t") if lines else []
+    lines = (line.removesuffix("\n").removesuffix("\r") for line in io.StringIO(content, newline="\n"))
+    header = next(lines, "").split("\t")
     _check_header(path, header)
-    rows = [
-        (number, _row(path, number, header, line.split("\t")))
-        for number, line in enumerate(lines[1:], start=2)
-        if line or len(header) == 1
-    ]
-    return header, rows
+    yield header
+    for number, line in enumerate(lines, start=2):
+        if line or len(header) == 1:
+            yield number, _row(path, number, header, line.split("\t"))
 
 
 def _check_header(path, header):
@@ -124,8 +131,8 @@ def _row(path, line, header, cells):
 
 
 def _json_lines(path, content):
-    columns, rows = {}, []
-    for number, line in enumerate(content.split("\n"), start=1):
+    columns = {}
+    for number, line in enumerate(io.StringIO(content, newline="\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -137,14 +144,17 @@ def _json_lines(path, content):
         if not isinstance(row, dict):
             raise BadInput(f"{path}, line {number}: this is no JSON object; write one object a line.")
         row = {name: _as_text(path, number, name, value) for name, value in row.items()}
-        columns = columns or dict.fromkeys(row)
+        if not columns:
+            columns = dict.fromkeys(row)
+            yield list(columns)
         if set(row) != set(columns):
             odd = sorted(set(row) ^ set(columns))[0]
             raise BadInput(
                 f"{path}, line {number}: the keys differ from the first line's ({odd!r}); use the same on each line."
             )
-        rows.append((number, row))
-    return list(columns), rows
+        yield number, row
+    if not columns:
+        yield []
 
 
 def _as_text(path, line, name, value):

@@ -1,84 +1,144 @@
-"""Points for texts: the encoder's view of their meaning beside a lexical view of their words."""
+"""Points for texts: the encoder's view of their meaning beside a lexical view of their words.
+
+Whatever grows with the texts is read batch by batch: of a million vectors only the reduced points are held.
+"""
 
 import numpy as np
-from sklearn.decomposition import PCA, TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
-LEXICAL_WEIGHT = 0.5
+from nlp.grouping.lexicon import Lexicon
+
+LEXICAL_WEIGHT = 1.0
 MEANING_DIMENSIONS = 128
 LEXICAL_DIMENSIONS = 100
-VOCABULARY = 50_000
+MANY_TEXTS = 200_000
+MEANING_DIMENSIONS_OF_MANY = 64
+LEXICAL_DIMENSIONS_OF_MANY = 48
 LANGUAGE_TEXTS = 50
-
-
-class LexicalFeatures:
-    """TF-IDF of words and pairs of words, reduced by SVD (latent semantic analysis); unit rows."""
-
-    def __init__(self, *, dimensions=LEXICAL_DIMENSIONS, random_state=0):
-        self.dimensions = dimensions
-        self.random_state = random_state
-
-    def fit_transform(self, texts):
-        few = len(texts) < 20
-        vectorizer = TfidfVectorizer(
-            sublinear_tf=True,
-            strip_accents="unicode",
-            ngram_range=(1, 2),
-            min_df=1 if few else 2,
-            max_df=1.0 if few else 0.5,
-            max_features=VOCABULARY,
-            token_pattern=r"(?u)\b\w+\b" if few else r"(?u)\b\w\w+\b",
-        )
-        try:
-            table = vectorizer.fit_transform(texts)
-        except ValueError:  # no word is left: the texts share none
-            return np.zeros((len(texts), 1), dtype=np.float32)
-        if min(table.shape) <= 2:
-            return normalize(table.toarray()).astype(np.float32)
-        svd = TruncatedSVD(min(self.dimensions, min(table.shape) - 1), random_state=self.random_state)
-        return normalize(svd.fit_transform(table)).astype(np.float32)
+BATCH = 4096
 
 
 class Points:
-    """Learn one unit row a text, `points_`: meaning, centred language by language, beside half-weighted words.
+    """Learn one unit row a text, `points_`, float32: meaning, centred language by language, beside words.
 
     Centring takes out what all texts share (their question) and what all texts of a language share (its sound), so
-    that one idea in two languages falls in one place.
+    that one idea in two languages falls in one place. A text in a language that the encoder does not know has no
+    meaning part: its words alone place it. Above `MANY_TEXTS` texts points have fewer dimensions.
     """
 
-    def __init__(self, *, lexical_weight=LEXICAL_WEIGHT, dimensions=MEANING_DIMENSIONS, random_state=0):
+    def __init__(self, *, lexical_weight=LEXICAL_WEIGHT, random_state=0):
         self.lexical_weight = lexical_weight
-        self.dimensions = dimensions
         self.random_state = random_state
 
-    def fit(self, texts, vectors=None, *, languages=()):
-        words = LexicalFeatures(random_state=self.random_state).fit_transform(texts)
-        if vectors is None:
-            self.points_ = _unit(words)
+    def fit(self, texts, vectors=None, *, languages=(), unknown=None):
+        """`texts` is a sequence; `vectors` an array of shape (texts, dimensions), or a sequence of such arrays, each
+        read three times; `languages` a code a text; `unknown` marks the texts whose language the encoder does not
+        know. Raises ValueError where vectors are not as many as the texts.
+        """
+        many = len(texts) > MANY_TEXTS
+        lexicon = Lexicon(
+            dimensions=LEXICAL_DIMENSIONS_OF_MANY if many else LEXICAL_DIMENSIONS,
+            random_state=self.random_state,
+        )
+        if not len(texts):
+            self.points_ = np.zeros((0, 1), dtype=np.float32)
             return self
-        meaning = self._reduced(_centred(vectors, languages))
-        self.points_ = _unit(np.hstack([meaning, self.lexical_weight * words]))
+        words = lexicon.fit(texts).transform(texts)
+        if vectors is None:
+            self.points_ = _made_unit(words)
+            return self
+        dimensions = MEANING_DIMENSIONS_OF_MANY if many else MEANING_DIMENSIONS
+        meaning = Meaning(dimensions=dimensions).fit(vectors, languages=languages, unknown=unknown)
+        self.points_ = np.empty((len(texts), meaning.width + words.shape[1]), dtype=np.float32)
+        done = 0
+        for rows, reduced in meaning.batches(vectors):
+            self.points_[rows, : meaning.width] = reduced
+            done = rows.stop
+        if done != len(texts):
+            raise ValueError(f"There are {done} vectors for {len(texts)} texts.")
+        self.points_[:, meaning.width :] = words
+        self.points_[:, meaning.width :] *= self.lexical_weight
+        _made_unit(self.points_)
         return self
 
-    def _reduced(self, vectors):
-        if min(vectors.shape) <= self.dimensions:
-            return _unit(vectors)
-        pca = PCA(self.dimensions, svd_solver="covariance_eigh", random_state=self.random_state)
-        return _unit(pca.fit_transform(vectors))
+
+class Meaning:
+    """Learn the centre of each language and the main directions of what is left; give unit rows in those directions.
+
+    A language of fewer than `LANGUAGE_TEXTS` texts shares the centre of all texts. Directions are the eigenvectors of
+    the covariance matrix, summed up batch by batch; as many texts as dimensions or fewer keep all directions.
+    """
+
+    def __init__(self, *, dimensions):
+        self.dimensions = dimensions
+
+    def fit(self, vectors, *, languages=(), unknown=None):
+        self._unknown = None if unknown is None else np.asarray(unknown, dtype=bool)
+        self._languages(vectors, languages)
+        size = self._centres.shape[1]
+        self.directions_ = None
+        if min(self._count, size) > self.dimensions:
+            spread = np.zeros((size, size))
+            for _, centred in self._centred(vectors):
+                spread += centred.T @ centred
+            eigenvectors = np.linalg.eigh(spread)[1]
+            self.directions_ = np.ascontiguousarray(eigenvectors[:, : -self.dimensions - 1 : -1], np.float32)
+        return self
+
+    @property
+    def width(self):
+        """Numbers in a row."""
+        return self._centres.shape[1] if self.directions_ is None else self.directions_.shape[1]
+
+    def batches(self, vectors):
+        """(slice of the texts, their unit rows; zero for the unknown), batch by batch."""
+        for rows, centred in self._centred(vectors):
+            yield rows, _made_unit(centred if self.directions_ is None else centred @ self.directions_)
+
+    def _languages(self, vectors, languages):
+        """Find each language's centre, and which of them each text is measured from."""
+        codes = sorted(set(languages))
+        number = {code: place for place, code in enumerate(codes)}
+        told = np.fromiter((number[code] for code in languages), dtype=np.int64, count=len(languages))
+        sums, counts = None, np.zeros(max(1, len(codes)))
+        self._count = 0
+        for rows, batch in _read(vectors):
+            sums = np.zeros((len(counts), batch.shape[1])) if sums is None else sums
+            kept = np.ones(len(batch), dtype=bool) if self._unknown is None else ~self._unknown[rows]
+            group = told[rows] if len(told) else np.zeros(len(batch), dtype=np.int64)
+            for language in np.unique(group[kept]).tolist():
+                members = batch[kept & (group == language)]
+                sums[language] += members.sum(axis=0, dtype=np.float64)
+                counts[language] += len(members)
+            self._count = rows.stop
+        overall = sums.sum(axis=0) / max(1, counts.sum())
+        if counts.sum() < 3:
+            overall[:] = 0
+        own = counts >= LANGUAGE_TEXTS
+        centres = np.where(own[:, None], sums / np.maximum(counts, 1)[:, None], overall)
+        self._centres = np.vstack([overall, centres]).astype(np.float32)
+        self._centre_of = told + 1 if len(told) else np.zeros(self._count, dtype=np.int64)
+
+    def _centred(self, vectors):
+        for rows, batch in _read(vectors):
+            centred = batch - self._centres[self._centre_of[rows]]
+            if self._unknown is not None:
+                centred[self._unknown[rows]] = 0
+            yield rows, centred
 
 
-def _centred(vectors, languages):
-    if len(vectors) < 3:
-        return vectors
-    centred = vectors - vectors.mean(axis=0)
-    languages = np.asarray(languages)
-    for language in sorted(set(languages.tolist())):
-        rows = np.flatnonzero(languages == language)
-        if len(rows) >= LANGUAGE_TEXTS:
-            centred[rows] -= centred[rows].mean(axis=0)
-    return centred
+def _read(vectors):
+    """(slice of the rows, float32 array), array by array, long ones in batches."""
+    start = 0
+    for array in [vectors] if isinstance(vectors, np.ndarray) else vectors:
+        for begin in range(0, len(array), BATCH):
+            batch = np.asarray(array[begin : begin + BATCH], dtype=np.float32)
+            yield slice(start, start + len(batch)), batch
+            start += len(batch)
 
 
-def _unit(rows):
-    return np.ascontiguousarray(normalize(rows), dtype=np.float32)
+def _made_unit(rows):
+    """The same array, each row scaled to length 1, in place; a row of zeros stays."""
+    for start in range(0, len(rows), BATCH):
+        block = rows[start : start + BATCH]
+        block /= np.maximum(np.linalg.norm(block, axis=1, keepdims=True), 1e-9)
+    return rows

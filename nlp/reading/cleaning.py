@@ -6,25 +6,29 @@ import unicodedata
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 SURROGATES = re.compile(r"[\ud800-\udfff]")
-SPACES = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"»”)]*\s+|\s*[\r\n]+\s*|\s+[•*–—-]\s+")
 ACCENTS = re.compile("[\u0300-\u036f]")
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'"})
-TYPOGRAPHY = str.maketrans(dict.fromkeys("«»“”…–—•€°·", " "))
-ASCII_WORDS = re.compile(r"[a-z0-9]+")
+LIGATURES = (("œ", "oe"), ("æ", "ae"), ("’", "'"), ("ʼ", "'"))  # casefold has already made two s of ß
+TYPOGRAPHY = re.compile("[«»“”…–—•€°·]")
+ASCII_MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 CAPITALS_SHARE = 0.7
 
 
 def clean(text):
     """The text in composed form, without control or invisible characters, spaces made single."""
-    text = unicodedata.normalize("NFC", SURROGATES.sub("\ufffd", text))
-    return SPACES.sub(" ", CONTROLS.sub(" ", INVISIBLE.sub("", text))).strip()
+    if not text.isprintable():  # what is taken out here is never printable: most texts skip four searches
+        text = CONTROLS.sub(" ", INVISIBLE.sub("", SURROGATES.sub("\ufffd", text)))
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fold(text):
     """The text without case nor accents: what two spellings of one word share."""
-    text = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
-    return ACCENTS.sub("", text)
+    text = text.casefold()
+    if text.isascii():
+        return text
+    for ligature, letters in LIGATURES:
+        text = text.replace(ligature, letters)
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def match_key(text):
@@ -32,9 +36,11 @@ def match_key(text):
 
     Marks outside the Latin range stay: in Arabic or Devanagari they are part of the word.
     """
-    folded = fold(clean(text)).translate(TYPOGRAPHY)
+    folded = fold(clean(text))
+    if not folded.isascii():
+        folded = TYPOGRAPHY.sub(" ", folded)
     if folded.isascii():
-        return " ".join(ASCII_WORDS.findall(folded))
+        return " ".join(folded.translate(ASCII_MARKS).split())
     kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded)
     return " ".join(kept.split())
 

@@ -1,35 +1,39 @@
 """Find the texts that say the same words: alike up to case, accents, punctuation and spacing."""
 
-from collections import Counter
+from hashlib import blake2b
+
+import numpy as np
 
 from nlp.reading.cleaning import match_key
 
-CAMPAIGN_COPIES = 3
-CAMPAIGN_WORDS = 12
+
+def digests(keys):
+    """A 64-bit number for each match key, one array of uint64; the same in every process.
+
+    Two different keys among n share a number with a chance of n²/2⁶⁵: one in thirty million for a million texts. For
+    that price neither the keys nor a dictionary of them is kept.
+    """
+    found = b"".join(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest() for key in keys)
+    return np.frombuffer(found, dtype="<u8")
 
 
 class Duplicates:
     """Learn which texts repeat an earlier one.
 
-    `originals_` has, for each text, the position of the first text with the same words (its own where it is the
-    first); `distinct_` lists those firsts; `campaigns_` has the position of the first copy for every text of a likely
-    copy-paste campaign, else None: nobody writes twelve words in the same order three times over by chance.
+    All results are integer arrays: `originals_` has, for each text, the position of the first text with the same words
+    (its own where it is the first); `voices_`, for each text, how many texts have these words; `distinct_` lists the
+    positions of the firsts, in order.
     """
 
-    def __init__(self, *, campaign_copies=CAMPAIGN_COPIES, campaign_words=CAMPAIGN_WORDS):
-        self.campaign_copies = campaign_copies
-        self.campaign_words = campaign_words
-
     def fit(self, texts):
-        keys = [match_key(text) for text in texts]
-        first = {}
-        self.originals_ = [first.setdefault(key, place) for place, key in enumerate(keys)]
-        self.distinct_ = sorted(first.values())
-        self.voices_ = Counter(self.originals_)
-        self.campaigns_ = [
-            original
-            if self.voices_[original] >= self.campaign_copies and len(key.split()) >= self.campaign_words
-            else None
-            for key, original in zip(keys, self.originals_, strict=True)
-        ]
+        return self.fit_digests(digests(map(match_key, texts)))
+
+    def fit_digests(self, numbers):
+        """The same from the `digests` of the texts' match keys, which may have been made elsewhere, in chunks."""
+        _, first, inverse, counts = np.unique(
+            numbers, return_index=True, return_inverse=True, return_counts=True
+        )
+        self.originals_ = first[inverse]
+        self.voices_ = counts[inverse]
+        self.distinct_ = np.sort(first)
         return self

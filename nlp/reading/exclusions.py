@@ -105,17 +105,19 @@ LISTS = (
     ("see-elsewhere", SEE_ELSEWHERE),
 )
 LONGEST = 80
+LATIN_END, FIRST_IDEOGRAM = "\u0250", "\u2e80"
 
 
-def reason_to_set_aside(text):
-    """The key in `REASONS` that fits the whole text, or an empty string if it may hold an idea."""
-    if not text.strip():
+def reason_to_set_aside(text, key=None):
+    """The key in `REASONS` that fits the whole text, or an empty string if it may hold an idea.
+
+    `key` is the text's match key, where it is known already.
+    """
+    if not text or text.isspace():
         return "empty"
-    key = match_key(text)
-    letters = [c for c in key if c.isalpha()]
-    if len(letters) < 2 or (len(set(letters)) == 1 and letters[0] < "\u0250"):
-        # One ideogram is a word; one Latin letter, repeated or not, is none. "CC" is lost with "aaa": accepted.
-        return "" if any(c > "\u2e80" for c in letters) else "no-words"
+    key = match_key(text) if key is None else key
+    if _has_no_word(key):
+        return "no-words"
     if len(key) > LONGEST:
         return ""
     for reason, phrases in LISTS:
@@ -126,3 +128,15 @@ def reason_to_set_aside(text):
     if POINTER.fullmatch(key):
         return "see-elsewhere"
     return ""
+
+
+def _has_no_word(key):
+    """Whether there is no letter but one, however often. One ideogram is a word; one Latin letter, repeated, is none.
+
+    "CC" is lost with "aaa": accepted.
+    """
+    letters = [character for character in set(key) if character.isalpha()]
+    if len(letters) != 1:
+        return not letters
+    letter = letters[0]
+    return letter <= FIRST_IDEOGRAM and (letter < LATIN_END or key.count(letter) < 2)

@@ -53,3 +53,17 @@ def test_calm_lowers_shouted_texts_only():
 
 def test_sentences_are_parted_at_punctuation_and_lines():
     assert sentences("Planter. Arroser ! Quand ?\nTailler") == ["Planter.", "Arroser !", "Quand ?", "Tailler"]
+
+
+def test_accent_parted_from_its_letter_by_an_invisible_mark_is_composed():
+    assert clean("e\u200b\u0301te\u0301") == "été"
+
+
+@pytest.mark.parametrize("other", ["L’œuvre", "l'OEUVRE", "« l'oeuvre »", "L'œuvre…", "l\u2019\u0153uvre •"])
+def test_match_key_forgets_ligatures_and_typography(other):
+    assert match_key(other) == "l oeuvre"
+
+
+def test_match_key_of_other_scripts_drops_marks_and_keeps_words():
+    assert match_key("¿Дома, Ёлки?") == match_key("дома елки")
+    assert match_key("学校、公園。") == "学校 公園"

@@ -1,5 +1,6 @@
 import pytest
 
+from nlp.reading.cleaning import match_key
 from nlp.reading.exclusions import REASONS, reason_to_set_aside
 
 
@@ -12,6 +13,7 @@ from nlp.reading.exclusions import REASONS, reason_to_set_aside
         ("👍👍", "no-words"),
         ("12", "no-words"),
         ("x", "no-words"),
+        ("aaa AAA a", "no-words"),
         ("Oui", "yes-no"),
         ("NON !", "yes-no"),
         ("RAS", "no-opinion"),
@@ -48,6 +50,8 @@ def test_text_that_says_nothing_is_set_aside_with_its_reason(text, reason):
         "Je ne sais pas pourquoi la cantine est si chère",
         "Comme avant",
         "学校",
+        "学",
+        "ё ё",
         "Santé",
     ],
 )
@@ -57,3 +61,8 @@ def test_text_that_may_hold_an_idea_is_kept(text):
 
 def test_long_text_never_slows_the_reading():
     assert reason_to_set_aside("voir la réponse à la question " * 4000) == ""
+
+
+@pytest.mark.parametrize("text", ["", "RAS", "Non concerné", "!!", "Idem", "Plus de bancs"])
+def test_reason_is_the_same_where_the_match_key_is_known(text):
+    assert reason_to_set_aside(text, match_key(text)) == reason_to_set_aside(text)

@@ -40,3 +40,34 @@ def test_link_without_the_target_column_is_refused(run, tmp_path, write_table):
     assert status == 2
     assert "'label'" in err
     assert not (tmp_path / "links.csv").exists()
+
+
+def test_link_reads_a_column_of_titles_if_there_is_one(run, tmp_path, write_table):
+    text = "Le maire en rend compte au conseil chaque année."
+    targets = write_table(
+        [
+            {"label": "art-1", "title": "Budget participatif", "text": text},
+            {"label": "art-2", "title": "Jurys citoyens", "text": text},
+        ],
+        "articles.csv",
+    )
+    texts = write_table([{"text": "Tirer au sort un jury de citoyens"}])
+
+    status, _, _ = run("link", texts, "--targets", targets, "--output", tmp_path / "links.csv", "--top", "1")
+
+    assert status == 0
+    assert (tmp_path / "links.csv").read_text(encoding="utf-8").splitlines()[1].startswith("1,1,art-2,")
+
+
+def test_link_without_the_named_title_column_is_refused(run, tmp_path, write_table):
+    targets = write_table(ARTICLES, "articles.csv")
+    texts = write_table([{"text": "Lire"}])
+
+    status, _, err = run(
+        *("link", texts, "--targets", targets, "--target-title", "heading"),
+        *("--output", tmp_path / "links.csv"),
+    )
+
+    assert status == 2
+    assert "'heading'" in err
+    assert not (tmp_path / "links.csv").exists()

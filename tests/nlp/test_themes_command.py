@@ -32,6 +32,8 @@ def test_texts_csv_has_one_row_a_text_and_the_columns_of_the_contract(results, v
         "duplicate_of",
         "campaign",
         "rare",
+        "language",
+        "lexical",
     ]
     assert [row["id"] for row in rows] == [f"v{number}" for number in range(len(voices) + 2)]
     assert rows[40]["excluded"] == "yes-no"
@@ -54,7 +56,7 @@ def test_passages_are_offsets_into_the_texts_as_given(results):
     texts = {row["id"]: row["text"] for row in rows_of(results.parent / "texts.csv")}
     passages = rows_of(results / "passages.csv")
 
-    assert list(passages[0]) == ["id", "passage", "start", "end", "theme", "subtheme", "confidence"]
+    assert list(passages[0]) == ["id", "passage", "start", "end", "theme", "subtheme", "confidence", "rare"]
     for passage in passages:
         part = texts[passage["id"]][int(passage["start"]) : int(passage["end"])]
         assert part == part.strip() != ""
@@ -118,15 +120,3 @@ def test_second_run_takes_the_place_of_the_first(results, run, tmp_path, write_t
     assert status == 0
     assert len(rows_of(folder / "texts.csv")) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "texts.csv"]
-
-
-@pytest.mark.parametrize("option", ["--decisions", "--previous", "--scheduler"])
-def test_option_of_a_later_version_says_so(option, run, tmp_path, write_table):
-    source = write_table([{"text": "Planter des arbres"}])
-
-    status, _, err = run("themes", source, "--output", tmp_path / "out", option, "x")
-
-    assert status == 2
-    assert "not yet" in err
-    assert err.count("\n") == 1
-    assert not (tmp_path / "out").exists()

@@ -1,0 +1,134 @@
+"""What stands around a word in a text, and what it says of a name that begins there."""
+
+from nlp.private import contexts
+from nlp.private.runs import JOINED
+from nlp.private.vocabulary import is_given, is_place, key, public_figures
+
+
+class Surroundings:
+    """The surroundings of a text's words: `taken` are the spans of other private data in it."""
+
+    def __init__(self, text, words, language, taken):
+        self.text = text
+        self._words = words
+        self.language = language
+        self.taken = taken
+        self._told = {end for _, end in spans_of(contexts.INTRODUCED, self.text)}
+        self._told |= {end for _, end in spans_of(contexts.FIELD, self.text)}
+        self._asked = {end for _, end in spans_of(contexts.ASKED, self.text)}
+        self._asked_for_sure = {end for _, end in spans_of(contexts.ASKED_FOR_SURE, self.text)}
+        self._bearing = set()
+        for span in self.taken:
+            if shown := contexts.SHOWS.search(self.text, max(0, span[0] - 24), span[0]):
+                self._bearing.update(range(shown.start(), span[0] + 1))
+
+    def is_told(self, at):
+        """Whether a field or who speaks of himself gives the name: "Nom :", "je m'appelle"."""
+        return self._words[at].start in self._told
+
+    def is_asked_for_sure(self, at):
+        """Whether a word stands before that is followed by a person: "demandez à", "thanks to"."""
+        return self._words[at].start in self._asked_for_sure
+
+    def _before(self, at):
+        start = self._words[at].start
+        return self.text[max(0, start - 60) : start]
+
+    def is_introduced(self, at):
+        """Whether a name is given as somebody's, or somebody is asked or thanked and the word is a given name."""
+        start = self._words[at].start
+        if start in self._told:
+            return True
+        return start in self._asked and is_given(self._words[at].text) and not is_place(self._words[at].text)
+
+    def is_related(self, at):
+        """Whether a relation or a trade stands right before: "ma voisine", "notre gardien, ", "le petit"."""
+        if at == 0 or self._words[at].gap not in {" ", ", ", " : ", ": ", "\u00a0"}:
+            return at > 0 and self._words[at].gap == ", " and key(self._words[at - 1].text) in {"moi", "me"}
+        previous = key(self._words[at - 1].text)
+        if previous in {"moi", "me"}:
+            return self._words[at].gap == ", "
+        if previous == "son" and self.language == "fr":  # the French for "his"
+            return False
+        if previous in contexts.DIMINUTIVES:
+            return is_given(self._words[at].text) and self._words[at].gap == " "
+        if not any(part in contexts.RELATIONS for part in (previous, previous.replace(" ", "-"))):
+            return False
+        if self._words[at].gap == " " and is_given(self._words[at].text):
+            return True
+        owned = [key(word.text) for word in self._words[max(0, at - 4) : at - 1]]
+        return any(word in contexts.OWNERS or word in contexts.ARTICLES for word in owned)
+
+    def is_told_after(self, end):
+        """Whether what follows tells a person: an age, a trade, "here", or an address or a number of his own."""
+        stop = self._words[end - 1].end
+        after = self.text[stop : stop + 60]
+        if contexts.AGED.match(after) or contexts.HERE.match(after):
+            return True
+        if stop in self._bearing:
+            return True
+        role = contexts.ROLE_AFTER.match(after) if after[:1] in {",", " "} else None
+        if role is None or not after.startswith((",", " (", " qui est", " who is", " is ")):
+            return False
+        bare = role.start("role") <= 2 and not is_given(self._words[end - 1].text)
+        return not bare and key(role["role"]).replace(" ", "-") in contexts.RELATIONS
+
+    def is_place_name(self, at, end):
+        """Whether a thing stands before that is named after people, or in or after the run."""
+        words = self._words
+        if is_place(" ".join(word.text for word in words[at:end])) and end - at > 1:
+            return True
+        if any(
+            key(word.text) in contexts.PLACE_THINGS
+            for word in words[at:end]
+            if not word.lower and end - at > 1
+        ):
+            return True
+        before = at - 1
+        if key(words[at].text) in contexts.SAINTS:
+            return True
+        if before >= 0 and key(words[before].text) in contexts.SAINTS and words[at].gap in {" ", "-"}:
+            return True
+        while before >= 0 and at - before < 4 and words[before + 1].gap.strip(" '’ldLD") == "":
+            if key(words[before].text) in contexts.PLACE_THINGS:
+                return True
+            if key(words[before].text) not in contexts.PLACE_LINKS:
+                break
+            before -= 1
+        return (
+            end < len(words)
+            and words[end].gap in {" ", "'s ", "’s "}
+            and not words[end].lower
+            and key(words[end].text) in contexts.PLACE_THINGS
+        )
+
+    def is_a_thing(self, at):
+        """Whether an article or a verb of place stands before a lone name, or a public figure beside it."""
+        if contexts.WHERE.search(self._before(at)):
+            return True
+        _, alone, _ = public_figures()
+        for other, joint in ((at - 1, at), (at + 1, at + 1)):
+            beside = 0 <= other < len(self._words) and self._words[joint].gap in JOINED
+            if beside and key(self._words[other].text) in alone:
+                return True
+        return (
+            at > 0
+            and self._words[at].gap in {" ", "'"}
+            and key(self._words[at - 1].text) in contexts.ARTICLES
+        )
+
+    def is_public_from(self, at):
+        """Whether a public figure's full name begins at a word, or the word is one's name."""
+        _, alone, _ = public_figures()
+        return self.begins_public(at) or key(self._words[at].text) in alone
+
+    def begins_public(self, at):
+        """Whether a public figure's full name begins at a word, whatever its capitals: "Jacques chirac"."""
+        full, _, _ = public_figures()
+        keys = [key(word.text) for word in self._words[at : at + 4]]
+        return any(" ".join(keys[:count]) in full for count in range(2, len(keys) + 1))
+
+
+def spans_of(pattern, text):
+    """The (start, end) of every match of a pattern in a text."""
+    return [match.span() for match in pattern.finditer(text)]
