@@ -8,49 +8,47 @@ at its next sign of progress, so that two workers never store the same analysis.
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import structlog
 from django.conf import settings as site
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consultations.analysing import kit_editions, kit_explained, kit_files
 from consultations.analysing.adopting import NotFinished, adopt
 from consultations.analysing.clearing import clear_answers
-from consultations.analysing.running import Claim, Progress, TakenOver, kept_alive
+from consultations.analysing.failing import (
+    AlreadyRunning,
+    AnalysisError,
+    NothingToAnalyse,
+    place_of,
+    unexpected,
+)
+from consultations.analysing.requesting import SETTINGS, answers_to, make_analysis
+from consultations.analysing.running import Claim, Progress, TakenOver, claim_run, kept_alive
+from consultations.analysing.sources import sources_of
 from consultations.analysing.storing import store_results
-from consultations.asking.finding import UnknownQuestion, free_text_question
-from consultations.models import Analysis, Answer, Consultation
+from consultations.asking.finding import UnknownQuestion
+from consultations.models import Analysis, Consultation, Kit
 
 __all__ = [
-    "AlreadyRunning", "AnalysisError", "NotFinished", "NothingToAnalyse", "UnknownQuestion", "adopt", "analyse_now",
-    "cancel", "clear_for_public", "give_up", "request_analysis", "run_analysis",
+    "AlreadyRunning", "AnalysisError", "NotFinished", "NothingToAnalyse", "SETTINGS", "UnknownQuestion", "adopt",
+    "analyse_now", "cancel", "clear_for_public", "give_up", "make_next_editions", "request_analysis", "run_analysis",
 ]  # fmt: skip
 
-SETTINGS = {"language": "auto", "max_themes": 20, "random_state": 0}
-# A run whose process is alive gives a sign every few seconds: after this long another may take it over.
-GONE = timedelta(seconds=20)
-# Which share of the whole each stage takes: finding the themes, looking for private data, storing.
-FINDING, CLEARING = (0.0, 0.65), (0.65, 0.97)
+# Which share of the whole each stage takes: looking for private data, finding the themes, storing.
+CLEARING, FINDING = (0.0, 0.25), (0.25, 0.95)
 TEXTS_A_CHUNK = 250
+# How long a run waits for what a process that lost the analysis has taken.
+PATIENCE = 15.0
 
 log = structlog.get_logger(__name__)
-
-
-class AnalysisError(Exception):
-    """An analysis cannot be had; the message says why and what to do."""
-
-
-class NothingToAnalyse(AnalysisError):
-    """Nobody has answered the question in words."""
-
-
-class AlreadyRunning(AnalysisError):
-    """Another living process runs this analysis."""
 
 
 def request_analysis(
@@ -62,7 +60,7 @@ def request_analysis(
     """
     from consultations.tasks import run_analysis_task
 
-    analysis, is_new = _make_analysis(consultation, question_key, by=by, settings=settings)
+    analysis, is_new = make_analysis(consultation, question_key, by=by, settings=settings)
     if is_new:
         transaction.on_commit(partial(run_analysis_task.enqueue, analysis.pk))
         log.info("analysis asked for", analysis=analysis.pk, by=getattr(by, "pk", None))
@@ -81,7 +79,7 @@ def analyse_now(
 
     Raises UnknownQuestion, NothingToAnalyse, and AlreadyRunning where a worker is at it.
     """
-    analysis, _is_new = _make_analysis(consultation, question_key, by=by, settings=settings)
+    analysis, _is_new = make_analysis(consultation, question_key, by=by, settings=settings)
     return run_analysis(analysis.pk, listener=listener)
 
 
@@ -93,9 +91,9 @@ def run_analysis(
     Safe to repeat: one that has ended is left alone, and a later ``attempt`` of a task starts again what a dead
     worker left. What goes wrong is written down as the reason of the failure. Raises AlreadyRunning.
     """
-    claim = _claim(analysis_id, attempt=attempt)
+    claim = claim_run(analysis_id, attempt=attempt)
     if claim is None:
-        return Analysis.objects.get(pk=analysis_id)
+        return _ended(analysis_id)
     from nlp import Cancelled, EngineError
 
     progress = Progress(claim, cancelled=Cancelled, listener=listener)
@@ -116,8 +114,10 @@ def run_analysis(
     except (AnalysisError, UnknownQuestion, EngineError) as error:
         _fail(claim, str(error), error)
     except Exception as error:  # noqa: BLE001 - whatever it is, people must learn that the analysis failed
-        _fail(claim, _unexpected(error), error)
-    return Analysis.objects.get(pk=analysis_id)
+        _fail(claim, unexpected(error), error)
+    finally:
+        analysis = _ended(analysis_id)
+    return analysis
 
 
 def cancel(analysis: Analysis, *, by) -> Analysis:
@@ -127,6 +127,7 @@ def cancel(analysis: Analysis, *, by) -> Analysis:
     if not waited:
         row.filter(state=Analysis.RUNNING).update(cancel_requested=True)
     log.info("analysis cancel asked for", analysis=analysis.pk, by=getattr(by, "pk", None))
+    _ended(analysis.pk)
     analysis.refresh_from_db()
     return analysis
 
@@ -138,6 +139,7 @@ def give_up(analysis: Analysis, reason: str) -> Analysis:
     cancelled = row.filter(cancel_requested=True).update(state=Analysis.CANCELLED, finished_at=now)
     if not cancelled and row.update(state=Analysis.FAILED, failure=reason, finished_at=now):
         log.error("analysis given up", analysis=analysis.pk)
+    _ended(analysis.pk)
     analysis.refresh_from_db()
     return analysis
 
@@ -160,75 +162,37 @@ def clear_for_public(answers, *, progress: Callable[[float], None] | None = None
         return clear_answers(answers, find_private=partial(_find_private, workers), progress=progress)
 
 
-def _make_analysis(
-    consultation: Consultation, question_key: str, *, by, settings: dict | None
-) -> tuple[Analysis, bool]:
-    """A waiting analysis and True, or the active one and False: the database holds that there is one at a time."""
-    answers = _answers(consultation, question_key)
-    chosen = {**SETTINGS, "encoder": site.NLP_ENCODER, **(settings or {})}
-    unknown = sorted(set(chosen) - set(SETTINGS) - {"encoder"})
-    if unknown:
-        raise AnalysisError(_("An analysis has no setting “%(name)s”.") % {"name": unknown[0]})
-    if not answers.exists():
-        raise NothingToAnalyse(_("Nobody has answered this question yet: come back when there are answers."))
-    active = Analysis.objects.of_question(consultation, question_key).active()
-    while True:
-        try:
-            with transaction.atomic():
-                return Analysis.objects.create(
-                    consultation=consultation, question_key=question_key, requested_by=by, settings=chosen
-                ), True
-        except IntegrityError:
-            # Unless the other one ended since, in which case there is room for ours.
-            if other := active.first():
-                return other, False
+def make_next_editions(*, at: datetime) -> int:
+    """Make the next edition of the kits that somebody has left and that anyone may take; say how many were made.
 
-
-def _answers(consultation: Consultation, question_key: str):
-    free_text_question(consultation, question_key)
-    return Answer.objects.to_question(consultation, question_key).with_words().order_by("pk")
-
-
-@transaction.atomic
-def _claim(analysis_id: int, *, attempt: int) -> Claim | None:
-    """Make this process the one that runs the analysis; None when it has ended. Raises AlreadyRunning."""
-    now = timezone.now()
-    row = Analysis.objects.select_for_update().get(pk=analysis_id)
-    if not row.is_active:
-        return None
-    if row.cancel_requested:
-        row.state, row.finished_at = Analysis.CANCELLED, now
-        row.save(update_fields=["state", "finished_at"])
-        return None
-    heard_at = row.progressed_at or row.started_at
-    if row.state == Analysis.RUNNING and attempt == 1 and heard_at and heard_at > now - GONE:
-        raise AlreadyRunning(_("This analysis is running already: wait for its end, or cancel it."))
-    row.state, row.started_at, row.progressed_at, row.step, row.progress = (
-        Analysis.RUNNING,
-        now,
-        now,
-        "reading",
-        0,
-    )
-    row.save(update_fields=["state", "started_at", "progressed_at", "step", "progress"])
-    return Claim(analysis_id=row.pk, started_at=now)
+    A kit that another process works on is left to it, one that fails is tried again later.
+    """
+    made = 0
+    for kit in kit_editions.to_make(at=at):
+        with kit_files.alone(kit.analysis_id) as is_alone:
+            if is_alone and kit_editions.still_whole(kit):
+                made += kit_editions.make_next(kit, next_kit=_next_kit)
+    return made
 
 
 def _work(claim: Claim, progress: Progress) -> None:
-    """Read the answers, find their themes, clear their words for the public, store it all."""
-    from nlp import ThemeFinder
-
+    """Clear the answers' words for the public, find the themes of what is then public, store it all with its kit."""
     started = time.perf_counter()
     analysis = Analysis.objects.select_related("consultation").get(pk=claim.analysis_id)
-    answers = _answers(analysis.consultation, analysis.question_key)
-    read = {str(pk): text for pk, text in answers.values_list("pk", "text")}
-    finder = ThemeFinder(**analysis.settings, workers=site.NLP_WORKERS)
-    finder.fit(list(read), list(read.values()), progress=progress.between(*FINDING))
-    found_at = time.perf_counter()
+    answers = answers_to(analysis.consultation, analysis.question_key)
     clearing = progress.between(*CLEARING)
     cleared = clear_for_public(answers, progress=partial(clearing, "clearing"))
     cleared_at = time.perf_counter()
-    progress("storing", CLEARING[1])
+    from nlp.files.editions import defused
+
+    read, texts = sources_of(answers, defused=defused)
+    if not read:
+        raise NothingToAnalyse(_("Nobody has answered this question yet: come back when there are answers."))
+    work = kit_files.new_work(analysis.pk, kit_files.RUN)
+    finding = progress.between(*FINDING)
+    finder, made = _find_themes(analysis, work, texts, settings=analysis.settings, progress=finding)
+    found_at = time.perf_counter()
+    progress("storing", FINDING[1])
     with transaction.atomic():
         held = claim.hold()
         counts = store_results(held, themes=finder.themes_, placements=finder.texts_, read=read)
@@ -236,8 +200,8 @@ def _work(claim: Claim, progress: Progress) -> None:
         if not Analysis.objects.of_question(held.consultation, held.question_key).in_force().exists():
             adopt(held, by=None)
         seconds = {
-            "clearing": round(cleared_at - found_at, 3),
-            "storing": round(time.perf_counter() - cleared_at, 3),
+            "clearing": round(cleared_at - started, 3),
+            "storing": round(time.perf_counter() - found_at, 3),
             "whole": round(time.perf_counter() - started, 3),
         }
         run = {
@@ -246,26 +210,91 @@ def _work(claim: Claim, progress: Progress) -> None:
             "seconds": {**finder.run_["seconds"], **seconds},
         }
         Analysis.objects.filter(pk=held.pk).update(run=run)
+        if made is not None:
+            kit_editions.keep_first(held, made, is_whole=not counts["left_out"], at=timezone.now())
     log.info("analysis finished", analysis=claim.analysis_id, texts=counts["texts"], themes=counts["themes"])
+
+
+def _next_kit(kit: Kit) -> kit_editions.Made | None:
+    """The kit of the texts that are left, each in the theme that it was in; None when they say nothing any more."""
+    from nlp.files.editions import defused, keep_groups
+
+    analysis = kit.analysis
+    texts = [(name, defused(words)) for name, words in kit_editions.remaining(analysis)]
+    if not texts:
+        return None
+    work = kit_files.new_work(analysis.pk, kit_files.NEXT)
+    groups, staying = kit_files.groups_of(analysis.pk, kit.edition), {name for name, _words in texts}
+    keep_groups(groups, work / "last", edition=kit.edition, left=kit.left, staying=staying)
+    _finder, made = _find_themes(
+        analysis,
+        work,
+        texts,
+        settings=analysis.run["settings"],
+        progress=kit_editions.watch(kit),
+        previous=work / "last",
+    )
+    return made
+
+
+def _find_themes(
+    analysis: Analysis, work: Path, texts: list, *, settings: dict, progress, previous: Path | None = None
+) -> tuple[Any, kit_editions.Made | None]:
+    """The fitted finder, and the kit, of a run on these texts (id, words); no kit where none of them says anything.
+
+    The engine reads the very file that the kit holds, so that whoever repeats the run reads the same. ``previous`` is
+    the folder with the groups of the last edition.
+    """
+    from nlp import ThemeFinder
+    from nlp.deciding.previous import Previous
+    from nlp.files.editions import INPUT, keep_groups, write_input
+    from nlp.files.running import Request, write_run
+    from nlp.files.sources import read_texts
+
+    started = time.perf_counter()
+    kit = work / "kit"
+    kit.mkdir()
+    write_input(kit / INPUT, texts)
+    finder = ThemeFinder(**settings, workers=site.NLP_WORKERS, store=_chunks(work / kit_files.CHUNKS))
+    earlier = Previous.read(previous) if previous else None
+    finder.fit(*read_texts(kit / INPUT), progress=progress, previous=earlier)
+    if not finder.themes_:
+        return finder, None
+    run = write_run(kit, finder, Request(input=kit / INPUT, previous=previous, **settings), started=started)
+    told = kit_explained.explanations(analysis, run, at=timezone.now())
+    sha256, size = kit_files.pack(kit, work / "kit.zip", told)
+    left = keep_groups(kit, work / "groups", edition=run["edition"], left=run["left"])
+    return finder, kit_editions.Made(work / "kit.zip", work / "groups", sha256, size, left)
+
+
+def _chunks(folder: Path) -> Path | None:
+    """The folder where a run keeps its chunks; None while a process that lost the analysis does not let go of it."""
+    from nlp import EngineError
+    from nlp.chunks import ChunkStore
+
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            with ChunkStore(folder):
+                return folder
+        except EngineError:
+            time.sleep(0.5)
+    log.warning("chunks are held by another process", folder=str(folder))
+    return None
+
+
+def _ended(analysis_id: int) -> Analysis:
+    """The analysis as it stands; once it has ended, nothing that its run worked with is left."""
+    analysis = Analysis.objects.get(pk=analysis_id)
+    if not analysis.is_active:
+        kit_files.end_work(analysis_id, kit_files.RUN)
+    return analysis
 
 
 def _fail(claim: Claim, reason: str, error: Exception) -> None:
     """Write down why an analysis failed. The log gets the class and the place, for messages may hold words."""
     claim.end(Analysis.FAILED, at=timezone.now(), failure=reason)
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    log.error(
-        "analysis failed",
-        analysis=claim.analysis_id,
-        error=type(error).__name__,
-        where=f"{last.name}:{last.lineno}",
-    )
-
-
-def _unexpected(error: Exception) -> str:
-    return _(
-        "The analysis stopped on an unexpected error (%(name)s) and stored nothing. Start it again; if it fails "
-        "again, tell those who run the site."
-    ) % {"name": type(error).__name__}
+    log.error("analysis failed", analysis=claim.analysis_id, **place_of(error))
 
 
 def _find_private(workers, texts: Sequence[str], language: str) -> list[list[tuple[int, int, str]]]:

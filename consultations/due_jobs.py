@@ -39,6 +39,22 @@ def clear_new_words() -> None:
     clear_for_public(Answer.objects.filter(pk__in=list(first)))
 
 
+@due(name="consultations.next_editions", every=timedelta(minutes=2))
+def make_next_editions() -> None:
+    """Make the next edition of the kits that somebody has left, some minutes after the last who did."""
+    from consultations.analysis import make_next_editions as make
+
+    make(at=timezone.now())
+
+
+@due(name="consultations.tidy_kits", every=timedelta(hours=1))
+def tidy_kits() -> None:
+    """Remove what dead runs left on disk, and words that should have gone from it."""
+    from consultations.analysing.kit_editions import tidy
+
+    tidy()
+
+
 @due(name="consultations.publish_scheduled", every=timedelta(minutes=5))
 def publish_scheduled() -> None:
     """Publish and withdraw the pages and consultations whose time, set in the editor, has come."""

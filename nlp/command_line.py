@@ -177,11 +177,11 @@ def link_texts(options):
 
     from threadpoolctl import threadpool_limits
 
-    from nlp.chunks.workers import Workers
+    from nlp.chunks import open_chunks
     from nlp.linking.linker import Linker
 
     names = [row[options.target_id] for _, row in rows]
-    with Workers(options.workers) as workers, threadpool_limits(1):
+    with open_chunks(options.workers) as workers, threadpool_limits(1):
         linker = Linker(encoder=options.encoder).fit(
             [row[options.target_text] for _, row in rows],
             titles=[row.get(options.target_title or "title") or "" for _, row in rows],

@@ -9,6 +9,8 @@ from threadpoolctl import threadpool_limits
 
 from nlp.chunks import ChunkStore, open_chunks
 from nlp.deciding.account import doubt_rows, move_rows, moves
+from nlp.deciding.agreement import agree
+from nlp.deciding.decisions import texts_placed
 from nlp.deciding.settled import new_ids, retired_ids
 from nlp.deciding.settling import settle
 from nlp.files.provenance import processor, versions
@@ -19,6 +21,7 @@ from nlp.grouping.encoders import BUNDLED, encoder_named
 from nlp.grouping.features import Points
 from nlp.grouping.neighbours import NeighbourGraph
 from nlp.grouping.stances import part_by_stance, stances
+from nlp.grouping.steadying import without_unclear_cuts
 from nlp.naming.namer import ThemeNamer
 from nlp.reading.campaigns import Campaigns
 from nlp.reading.copies import with_copies
@@ -87,7 +90,9 @@ class ThemeFinder:
         store = ChunkStore(self.store) if self.store else None
         opened = open_chunks(self.workers, self.scheduler, store=store)
         with opened as pool, threadpool_limits(1):
-            self._read(texts, pool)
+            self._read(texts, pool, placed=self._placed(ids, decisions))
+            agree(decisions, ids=ids, corpus=self._corpus, previous=previous)  # before the costly steps
+            self._cut(pool)
             if len(self._passages.firsts):
                 self._group(pool)
             else:
@@ -111,13 +116,21 @@ class ThemeFinder:
         yield lambda share: self._progress(name, round(begin + (end - begin) * share, 4))
         self._seconds[name] = round(self._seconds.get(name, 0) + time.perf_counter() - started, 3)
 
-    def _read(self, texts, pool):
+    @staticmethod
+    def _placed(ids, decisions):
+        """Positions of the texts that people place somewhere: no rule of ours sets those aside."""
+        wanted = set(texts_placed(decisions))
+        return [place for place, text in enumerate(ids) if text in wanted] if wanted else []
+
+    def _read(self, texts, pool, *, placed):
         with self._step("reading") as done:
-            self._corpus = Reader(self.language).read(texts, pool=pool, progress=done)
+            self._corpus = Reader(self.language).read(texts, pool=pool, placed=placed, progress=done)
             distinct = self._corpus.distinct
             self._campaigns = Campaigns().fit(
                 self._corpus.tidy(distinct), self._corpus.voices[distinct], pool=pool
             )
+
+    def _cut(self, pool):
         with self._step("encoding") as done:
             encoder = encoder_named(self.encoder)
             self._passages = Cutter(encoder).cut(self._corpus, pool=pool, progress=done)
@@ -132,22 +145,23 @@ class ThemeFinder:
         with self._step("linking"):
             unknown = np.array([not knows(code) for code in self._languages], dtype=bool)
             points = Points(random_state=self.random_state)
-            points.fit(texts, passages.vectors, languages=self._languages, unknown=unknown)
+            points.fit(
+                texts, passages.vectors, languages=self._languages, unknown=unknown, owners=owners
+            )
             self._points = points.points_
-            self._graph = NeighbourGraph().fit(self._points)
+            self._graph = NeighbourGraph(random_state=self.random_state).fit(self._points, owners=owners)
         with self._step("grouping"):
             self._stances = stances(texts, self._languages)
             levels = TwoLevels(max_themes=self.max_themes, random_state=self.random_state)
             levels.fit(self._graph.graph_, self._points, voices=passages.voices)
-            self._free = (
-                levels.themes_,
-                by_size(
-                    part_by_stance(
-                        levels.subthemes_, levels.themes_, self._stances, self._points, voices=passages.voices
-                    ),
-                    passages.voices,
-                ),
-            )
+            self._free = levels.themes_, self._finer(levels)
+
+    def _finer(self, levels):
+        """Sub-themes without unclear cuts, none of them both for and against, numbered from the biggest."""
+        voices = self._passages.voices
+        clear = without_unclear_cuts(self._graph.graph_, levels.themes_, levels.subthemes_)
+        parted = part_by_stance(clear, levels.themes_, self._stances, self._points, voices=voices)
+        return by_size(parted, voices)
 
     def _settle(self, ids, previous, decisions):
         """What people decided and what was settled before is made to hold, one cell a passage."""
@@ -246,7 +260,7 @@ def _given(settled):
     """What people call the groups, as the namer takes it."""
     levels = (("theme", settled.theme_names), ("subtheme", settled.subtheme_names))
     return {
-        (level, number): (given.title, given.description or "")
+        (level, number): (given.title, given.description)
         for level, names in levels
         for number, given in enumerate(names)
         if given is not None

@@ -80,7 +80,7 @@ def _make_themes(analysis: Analysis) -> None:
             theme=themes.get(member.subgroup_id) or themes[member.group_id],
             answer_id=member.answer_id,
             confidence=member.confidence,
-            repeats=member.duplicate_of_id is not None,
+            repeats=member.duplicate_of_id is not None or member.campaign_id not in (None, member.answer_id),
         )
         for member in Membership.objects.filter(analysis=analysis, group__isnull=False)
         .order_by("pk")

@@ -8,11 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from consultations.analysing.failing import AlreadyRunning
 from consultations.models import Analysis
 
+# A run whose process is alive gives a sign every few seconds: after this long another may take it over.
+GONE = timedelta(seconds=20)
 WRITE_EVERY = 1.0
 BEAT_EVERY = timedelta(seconds=5)
 # A step that says nothing for longer than this hangs: the process no longer vouches for it.
@@ -49,6 +53,31 @@ class Claim:
     def end(self, state: str, *, at: datetime, **fields) -> None:
         """Write how the run ended, unless it is no longer ours to say."""
         self.row().update(state=state, finished_at=at, **fields)
+
+
+@transaction.atomic
+def claim_run(analysis_id: int, *, attempt: int) -> Claim | None:
+    """Make this process the one that runs the analysis; None when it has ended. Raises AlreadyRunning."""
+    now = timezone.now()
+    row = Analysis.objects.select_for_update().get(pk=analysis_id)
+    if not row.is_active:
+        return None
+    if row.cancel_requested:
+        row.state, row.finished_at = Analysis.CANCELLED, now
+        row.save(update_fields=["state", "finished_at"])
+        return None
+    heard_at = row.progressed_at or row.started_at
+    if row.state == Analysis.RUNNING and attempt == 1 and heard_at and heard_at > now - GONE:
+        raise AlreadyRunning(_("This analysis is running already: wait for its end, or cancel it."))
+    row.state, row.started_at, row.progressed_at, row.step, row.progress = (
+        Analysis.RUNNING,
+        now,
+        now,
+        "reading",
+        0,
+    )
+    row.save(update_fields=["state", "started_at", "progressed_at", "step", "progress"])
+    return Claim(analysis_id=row.pk, started_at=now)
 
 
 class Progress:

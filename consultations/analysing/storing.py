@@ -7,19 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from consultations.analysing.sources import Source, digest
 from consultations.models import Analysis, Answer, Exemplar, Group, Membership
 
 BATCH = 1000
 
 
 def store_results(
-    analysis: Analysis, *, themes: Sequence[Any], placements: Iterable[Any], read: Mapping[str, str]
+    analysis: Analysis, *, themes: Sequence[Any], placements: Iterable[Any], read: Mapping[str, Source]
 ) -> dict:
     """Write groups, memberships and exemplars, and return their counts; inside the caller's transaction.
 
-    ``themes`` and ``placements`` are the engine's, by answer id as text; ``read`` holds the words that it was
-    given, by the same ids. An answer withdrawn or corrected since it was read is left out, and so is a group that
-    loses all its texts by this.
+    ``themes`` and ``placements`` are the engine's, by public id; ``read`` says what each text that it was given
+    comes from. An answer withdrawn or corrected since it was read is left out, and so is a group that loses all its
+    texts by this.
     """
     current = unchanged(analysis, read)
     kept = [placement for placement in placements if placement.id in current]
@@ -31,9 +32,10 @@ def store_results(
         (
             Exemplar(
                 group=groups[theme.id],
-                answer_id=int(exemplar.id),
-                start=exemplar.start,
-                end=exemplar.end,
+                answer_id=current[exemplar.id].answer_id,
+                start=max(exemplar.start - current[exemplar.id].shift, 0),
+                end=exemplar.end - current[exemplar.id].shift,
+                of_public=True,
                 position=position,
             )
             for theme in themes
@@ -48,15 +50,17 @@ def store_results(
         "texts": len(kept),
         "excluded": dict(sorted(Counter(one.excluded for one in kept if one.excluded).items())),
         "duplicates": sum(one.duplicate_of in current for one in kept),
+        "in_campaigns": sum(bool(one.campaign) for one in kept),
         "rare": sum(bool(one.rare) for one in kept),
+        "lexical": sum(bool(one.lexical) for one in kept),
         "languages": dict(sorted(Counter(one.language for one in kept).items())),
         "themes": sum(group.parent_id is None for group in groups.values()),
         "subthemes": sum(group.parent_id is not None for group in groups.values()),
     }
 
 
-def unchanged(analysis: Analysis, read: Mapping[str, str]) -> set[str]:
-    """The ids of the answers that still count and still say what was read. One query.
+def unchanged(analysis: Analysis, read: Mapping[str, Source]) -> dict[str, Source]:
+    """What was read of the answers that still count and still say it. One query.
 
     Their contributions stay locked until the end of the transaction, so that a withdrawal at this very moment
     finds the memberships that are about to be written.
@@ -65,11 +69,12 @@ def unchanged(analysis: Analysis, read: Mapping[str, str]) -> set[str]:
         Answer.objects.to_question(analysis.consultation, analysis.question_key)
         .with_words()
         .select_related("contribution")
-        .only("text", "contribution__id")
+        .only("text", "public_text", "contribution__id")
         .order_by("contribution_id")
         .select_for_update(of=("contribution",))
     )
-    return {str(answer.pk) for answer in answers if read.get(str(answer.pk)) == answer.text}
+    now = {answer.pk: digest(answer.text, answer.public_text) for answer in answers.iterator()}
+    return {name: source for name, source in read.items() if now.get(source.answer_id) == source.digest}
 
 
 def _store_groups(analysis: Analysis, themes: Sequence[Any], used: set[str]) -> dict[str, Group]:
@@ -101,22 +106,25 @@ def _group(analysis: Analysis, theme: Any, *, position: int, parent: Group | Non
         keywords=list(theme.keywords),
         description=theme.description,
         language=theme.language,
+        lexical=theme.lexical,
         position=position,
     )
 
 
 def _membership(
-    analysis: Analysis, placement: Any, groups: Mapping[str, Group], current: set[str]
+    analysis: Analysis, placement: Any, groups: Mapping[str, Group], current: Mapping[str, Source]
 ) -> Membership:
-    repeated = placement.duplicate_of
+    repeated, campaign = current.get(placement.duplicate_of), current.get(placement.campaign)
     return Membership(
         analysis=analysis,
-        answer_id=int(placement.id),
+        answer_id=current[placement.id].answer_id,
         group=groups.get(placement.theme),
         subgroup=groups.get(placement.subtheme),
         confidence=placement.confidence,
         excluded=placement.excluded,
-        duplicate_of_id=int(repeated) if repeated in current else None,
+        duplicate_of_id=repeated.answer_id if repeated else None,
+        campaign_id=campaign.answer_id if campaign else None,
         rare=placement.rare,
         language=placement.language,
+        lexical=placement.lexical,
     )

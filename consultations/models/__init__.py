@@ -6,6 +6,7 @@ from .charter import Article, ArticleVersion, Charter, CharterVersion
 from .consultation import Consultation, ConsultationText
 from .contribution import Contribution
 from .draft import Draft
+from .kit import Kit
 from .paper import Batch, SheetEntry
 from .proposal import Proposal
 from .questionnaire import QuestionnaireVersion
@@ -25,6 +26,7 @@ __all__ = [
     "Draft",
     "Exemplar",
     "Group",
+    "Kit",
     "Membership",
     "Placement",
     "Proposal",

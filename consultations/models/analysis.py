@@ -117,6 +117,7 @@ class Group(models.Model):
     keywords = models.JSONField(_("keywords"), default=list)
     description = models.TextField(_("description"), blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
+    lexical = models.BooleanField(_("grouped by words alone"), default=False)
     position = models.PositiveIntegerField(default=0)
 
     objects = GroupQuerySet.as_manager()
@@ -143,8 +144,13 @@ class Membership(models.Model):
     duplicate_of = models.ForeignKey(
         Answer, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("repeats")
     )
+    # The first text of the campaign that this one is a copy of, itself for the first.
+    campaign = models.ForeignKey(
+        Answer, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("campaign")
+    )
     rare = models.BooleanField(_("rare"), default=False)
     language = models.CharField(_("language"), max_length=10, blank=True)
+    lexical = models.BooleanField(_("grouped by words alone"), default=False)
 
     class Meta:
         verbose_name = _("membership")
@@ -163,12 +169,16 @@ class Membership(models.Model):
 
 
 class Exemplar(models.Model):
-    """A text that shows what a suggested theme is about, by character offsets into it."""
+    """A text that shows what a suggested theme is about, by character offsets into its redacted words.
+
+    Analyses of before the engine read redacted words counted in the person's own: ``of_public`` is false there.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="exemplars")
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="exemplars")
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField()
+    of_public = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -181,4 +191,16 @@ class Exemplar(models.Model):
 
     @property
     def quotation(self) -> str:
-        return self.answer.text[self.start : self.end]
+        """The stretch that the engine chose, redacted; the whole text where its offsets mean nothing any more."""
+        return quoted(self.answer, start=self.start, end=self.end, of_public=self.of_public)
+
+
+def quoted(answer: Answer, *, start: int, end: int, of_public: bool) -> str:
+    """A stretch of the words that the public may read; all of them where redaction has moved the letters about.
+
+    Words that were not redacted yet are none: callers who may read the person's own fall back to those.
+    """
+    words = answer.public_text or ""
+    if not of_public and words != answer.text:
+        return words
+    return words[start:end].strip() or words

@@ -33,8 +33,8 @@ class ThemeQuerySet(models.QuerySet):
         )
 
     def with_counts(self) -> ThemeQuerySet:
-        """Add ``own_texts`` (placed in the theme itself), ``texts`` (those of its living sub-themes too) and
-        ``repeats`` among them.
+        """Add ``own_texts`` (placed in the theme itself), ``texts`` (those of its living sub-themes too), ``repeats``
+        among them (copies that a campaign spread are some), and ``distinct_texts``, those that are none.
 
         Counted from the placements as they are now, so that a withdrawal corrects every figure at once. A person
         gives one answer to a question, so in one analysis texts are people.
@@ -45,6 +45,7 @@ class ThemeQuerySet(models.QuerySet):
             own_texts=_count(own),
             texts=models.F("own_texts") + _count(below),
             repeats=_count(own.filter(repeats=True)) + _count(below.filter(repeats=True)),
+            distinct_texts=models.F("texts") - models.F("repeats"),
         )
 
 

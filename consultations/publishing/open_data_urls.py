@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import open_data
+from consultations.views import kit, open_data
 
 app_name = "open_data"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("consultations/<slug:slug>.csv", open_data.as_csv, name="csv"),
     path("consultations/<slug:slug>.json", open_data.as_json, name="json"),
     path("consultations/<slug:slug>.schema.json", open_data.schema, name="schema"),
+    path("consultations/<slug:slug>/<slug:key>.zip", kit.take, name="kit"),
 ]

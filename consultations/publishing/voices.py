@@ -13,6 +13,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from consultations.models import Exemplar, Membership, Placement, Theme
+from consultations.models.analysis import quoted
 
 QUOTED = 3
 
@@ -103,8 +104,14 @@ def quotations(themes: Iterable[Theme], *, each: int = QUOTED) -> dict[int, list
     themes = list(themes)
     ids = {theme.pk for theme in themes}
     found: dict[int, list[Quotation]] = defaultdict(list)
-    for placement, theme_id, start, end in _exemplars(themes, ids):
-        quotation = _quotation(placement, start=start, end=end)
+    for placement, theme_id in _exemplars(themes, ids):
+        stretch = quoted(
+            placement.answer,
+            start=placement.exemplar_start,
+            end=placement.exemplar_end,
+            of_public=placement.exemplar_of_public,
+        )
+        quotation = Quotation(text=stretch, language=placement.language, answer_id=placement.answer_id)
         _add(found[theme_id], quotation, each=each)
     lacking = [theme for theme in themes if len(found[theme.pk]) < each]
     for placement in _first_texts(lacking, each=each):
@@ -113,8 +120,8 @@ def quotations(themes: Iterable[Theme], *, each: int = QUOTED) -> dict[int, list
     return dict(found)
 
 
-def _exemplars(themes: list[Theme], ids: set[int]) -> Iterable[tuple[Placement, int, int, int]]:
-    """(placement, theme it speaks for, start, end): one query for placements, one for their exemplars' offsets."""
+def _exemplars(themes: list[Theme], ids: set[int]) -> Iterable[tuple[Placement, int]]:
+    """(placement with its exemplar's offsets, theme it speaks for), the best first. One query."""
     exemplar = Exemplar.objects.filter(
         group__analysis=OuterRef("analysis"), answer=OuterRef("answer")
     ).order_by("position", "pk")
@@ -127,6 +134,7 @@ def _exemplars(themes: list[Theme], ids: set[int]) -> Iterable[tuple[Placement, 
         .annotate(
             exemplar_start=Subquery(exemplar.values("start")[:1]),
             exemplar_end=Subquery(exemplar.values("end")[:1]),
+            exemplar_of_public=Subquery(exemplar.values("of_public")[:1]),
             exemplar_position=Subquery(exemplar.values("position")[:1]),
         )
         .select_related("answer", "theme")
@@ -136,7 +144,7 @@ def _exemplars(themes: list[Theme], ids: set[int]) -> Iterable[tuple[Placement, 
         if placement.exemplar_end is None:
             continue
         for theme_id in {placement.theme_id, placement.theme.parent_id} & ids:
-            yield placement, theme_id, placement.exemplar_start, placement.exemplar_end
+            yield placement, theme_id
 
 
 def _first_texts(themes: list[Theme], *, each: int) -> Iterable[Placement]:
@@ -154,13 +162,10 @@ def _first_texts(themes: list[Theme], *, each: int) -> Iterable[Placement]:
     return ranked.filter(rank__lte=each).select_related("answer", "theme").order_by("rank", "pk")
 
 
-def _quotation(placement: Placement, *, start: int = 0, end: int = 0) -> Quotation:
-    """The exemplary part of the text; the whole of it where redaction moved the letters about."""
-    answer = placement.answer
-    text = answer.public_text
-    if end and text == answer.text:
-        text = text[start:end].strip() or text
-    return Quotation(text=text, language=placement.language, answer_id=answer.pk)
+def _quotation(placement: Placement) -> Quotation:
+    return Quotation(
+        text=placement.answer.public_text, language=placement.language, answer_id=placement.answer_id
+    )
 
 
 def _add(quotations: list[Quotation], one: Quotation, *, each: int) -> None:

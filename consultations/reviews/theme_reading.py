@@ -146,8 +146,20 @@ def without_theme(analysis: Analysis) -> QuerySet[Answer]:
 
 
 def texts_of(theme: Theme, *, words: str = "", without_repeats: str = "") -> QuerySet[Placement]:
-    """The placements in the theme and its sub-themes, the surest first."""
-    placements = family_placements(theme).filter(containing(words, "answer__text"))
+    """The placements in the theme and its sub-themes, the surest first, with the machine's marks.
+
+    ``lexical`` is the language of a text that the engine does not understand, else empty; ``is_campaign`` tells of a
+    text that is a copy spread by a campaign.
+    """
+    member = Membership.objects.filter(analysis=theme.analysis_id, answer=OuterRef("answer"))
+    placements = (
+        family_placements(theme)
+        .filter(containing(words, "answer__text"))
+        .annotate(
+            lexical=Coalesce(Subquery(member.filter(lexical=True).values("language")[:1]), Value("")),
+            is_campaign=Exists(member.filter(campaign__isnull=False)),
+        )
+    )
     if without_repeats:
         placements = placements.filter(repeats=False)
     return placements.select_related("answer__contribution__district", "theme").order_by(
@@ -225,7 +237,8 @@ def _quotation(placement: Placement) -> str:
     for exemplar in placement.answer.exemplars.all():
         group = exemplar.group
         if getattr(group, "theme", None) is not None and group.theme.pk == placement.shows:
-            return placement.answer.text[exemplar.start : exemplar.end]
+            # The offsets are the redacted words': staff read their own where nobody has redacted them yet.
+            return exemplar.quotation or placement.answer.text
     return placement.answer.text
 
 

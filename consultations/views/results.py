@@ -15,6 +15,7 @@ from consultations.asking.presenting import day, day_and_hour
 from consultations.charters.charter_reading import articles_citing
 from consultations.models import Consultation, Proposal, Theme
 from consultations.publishing.fate import proposals_resting_on
+from consultations.publishing.kit import kits_of
 from consultations.publishing.results import results_of
 from consultations.publishing.seeing import shown_to, themes_visible_to
 from consultations.publishing.voices import Size, public_placements, quotations, sizes
@@ -61,6 +62,7 @@ def results(request, slug):
         "results": results_of(consultation, with_themes=shown.themes),
         "is_published": consultation.has_published_results(at=now),
         "has_open_data": shown.open_data,
+        "kits": kits_of(consultation, at=now) if shown.open_data else [],
     }
     return render(request, "consultations/results/results.html", context)
 

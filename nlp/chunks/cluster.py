@@ -68,7 +68,7 @@ class Cluster:
         here = _here()
         try:
             while True:
-                for place in islice(to_do, AHEAD * self._count - len(waiting)):
+                for place in islice(to_do, max(AHEAD * self._count - len(waiting), 0)):
                     waiting[place] = self._submit(_checked, here, function, chunks[place])
                     waiting[place].add_done_callback(lambda _, place=place: finished.put(place))
                 if not waiting:
@@ -116,7 +116,7 @@ class Cluster:
             except TimeoutError:
                 # The worker that held the result may have died since: then another one computes it again.
                 if future.status == "error":
-                    raise
+                    raise future.exception(timeout=LOOK_SECONDS) from None
                 if self._workers():
                     last_seen = time.monotonic()
                 elif time.monotonic() - last_seen > self.patience:
@@ -148,10 +148,7 @@ class Cluster:
                     "start scheduler and workers with --host 127.0.0.1, or use tls://."
                 )
         for address, worker in workers.items():
-            if worker["nthreads"] != 1:
-                raise EngineError(
-                    f"The worker {address} has {worker['nthreads']} threads: start it with --nthreads 1."
-                )
+            _one_thread(worker["nthreads"], address)
         here = _here()
         for address, there in self._client.run(_here, on_error="return").items():
             if isinstance(there, Exception):
@@ -200,8 +197,14 @@ def _checked(expected, function, chunk):
     from distributed import get_worker
 
     worker = get_worker()
+    _one_thread(worker.state.nthreads, worker.address)
     _compare(expected, _here(), worker.address)
     return on_one_thread(function, chunk)
+
+
+def _one_thread(threads, address):
+    if threads != 1:
+        raise EngineError(f"The worker {address} has {threads} threads: start it with --nthreads 1.")
 
 
 def _compare(here, there, address):

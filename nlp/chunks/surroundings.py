@@ -13,36 +13,23 @@ def surroundings():
     """A flat dictionary of strings; two processes where it is equal give the same bytes for the same chunk."""
     import numpy as np
 
-    from nlp.files.provenance import versions
+    from nlp.files.provenance import kernel, versions
 
     return {
         **versions(),
         "system": platform.system(),
         "machine": platform.machine(),
-        "linear algebra": _kernel(Path(np.__file__).parent),
+        "linear algebra": kernel(),
         "vector instructions": " ".join(np.show_config(mode="dicts")["SIMD Extensions"]["found"]),
         "code of the engine": code_digest(),
     }
 
 
-def _kernel(package):
-    """The kernel that numpy's own linear algebra chose for this processor.
-
-    Other packages bring their own, and which of those are loaded depends on what a process did before.
-    """
-    from threadpoolctl import threadpool_info
-
-    own = [library for library in threadpool_info() if library["filepath"].startswith(str(package))]
-    return " ".join(
-        sorted({str(library.get("architecture")) for library in own if library["user_api"] == "blas"})
-    )
-
-
 def code_digest():
-    """SHA-256 of this library's source files, shortened: two copies with one version number may differ."""
+    """SHA-256 of our source files and word lists, shortened: two copies with one version number may differ."""
     root = Path(nlp.__file__).parent
     digest = hashlib.sha256()
-    for file in sorted(root.rglob("*.py")):
+    for file in sorted([*root.rglob("*.py"), *root.rglob("*.txt")]):
         digest.update(f"{file.relative_to(root).as_posix()}\n".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]

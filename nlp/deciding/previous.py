@@ -9,6 +9,7 @@ import csv
 import json
 from array import array
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -57,10 +58,10 @@ class Previous:
         number = {}
         for group, parent in parents.items():
             if parent is not None:
-                number[group] = len(number)
-        ids, groups, reasons = _read_texts(folder / "texts.csv", parents, number)
+                number[parent, group] = len(number)
+        ids, groups, reasons = _read_texts(folder / "texts.csv", number)
         place = {text: at for at, text in enumerate(ids)}
-        owners, starts, ends, passage_groups = _read_passages(folder / "passages.csv", parents, number, place)
+        owners, starts, ends, passage_groups = _read_passages(folder / "passages.csv", number, place)
         return cls(
             parents=parents,
             ids=ids,
@@ -131,7 +132,7 @@ def _read_themes(path):
     return parents, titles
 
 
-def _read_texts(path, parents, number):
+def _read_texts(path, number):
     ids, groups, reasons, seen = [], array("i"), {}, set()
     for line, (text, theme, subtheme, excluded) in _rows(path, TEXT_COLUMNS):
         if text in seen:
@@ -141,12 +142,12 @@ def _read_texts(path, parents, number):
             reasons[text] = excluded
             groups.append(-1)
         else:
-            groups.append(_group(path, line, theme, subtheme, parents, number))
+            groups.append(_group(path, line, (theme, subtheme), number))
         ids.append(text)
     return ids, np.array(groups, dtype=np.int64), reasons
 
 
-def _read_passages(path, parents, number, place):
+def _read_passages(path, number, place):
     owners, starts, ends, groups = array("q"), array("q"), array("q"), array("q")
     for line, (text, start, end, theme, subtheme) in _rows(path, PASSAGE_COLUMNS):
         if text not in place:
@@ -160,16 +161,17 @@ def _read_passages(path, parents, number, place):
         owners.append(place[text])
         starts.append(begin)
         ends.append(stop)
-        groups.append(_group(path, line, theme, subtheme, parents, number))
+        groups.append(_group(path, line, (theme, subtheme), number))
     return tuple(np.array(column, dtype=np.int64) for column in (owners, starts, ends, groups))
 
 
-def _group(path, line, theme, subtheme, parents, number):
-    if subtheme not in number or parents[subtheme] != theme:
+def _group(path, line, pair, number):
+    if pair not in number:
+        theme, subtheme = pair
         raise BadInput(
             f"{path}, line {line}: {subtheme!r} is no sub-theme of {theme!r} in themes.json; {CHECK}."
         )
-    return number[subtheme]
+    return number[pair]
 
 
 def _rows(path, columns):
@@ -181,14 +183,14 @@ def _rows(path, columns):
             for name in columns:
                 if name not in header:
                     raise BadInput(f"{path}, line 1: there is no column {name!r}; {CHECK}.")
-            at = [header.index(name) for name in columns]
+            values = itemgetter(*map(header.index, columns))
             width = len(header)
             for row in rows:
                 if len(row) != width:
                     raise BadInput(
                         f"{path}, line {rows.line_num}: {len(row)} cells, not the header's {width}; {CHECK}."
                     )
-                yield rows.line_num, [row[place] for place in at]
+                yield rows.line_num, values(row)
     except OSError as error:
         raise BadInput(f"{path}: the file cannot be read ({error.strerror}); {CHECK}.") from error
     except (UnicodeDecodeError, csv.Error) as error:

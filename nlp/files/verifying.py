@@ -21,7 +21,7 @@ def altered_files(folder):
     try:
         run = json.loads(raw)
         claimed = run.pop(SEAL)
-        outputs = run["outputs"]
+        outputs, texts, told_of_texts = run["outputs"], run["input"]["name"], run["input"]["sha256"]
     except (ValueError, KeyError, TypeError, AttributeError):
         return [f"{RUN} is altered: it cannot be read."]
     if sealed(run) != raw or sha256(as_json(run)) != claimed:
@@ -39,6 +39,9 @@ def altered_files(folder):
             found.append(f"{name} is missing.")
         elif sha256_of(folder / name) != told:
             found.append(f"{name} is altered: its SHA-256 is not the one in {RUN}.")
+    # The texts may lie elsewhere; where the folder holds them, they are part of what it vouches for.
+    if texts not in promised and (folder / texts).is_file() and sha256_of(folder / texts) != told_of_texts:
+        found.append(f"{texts} is altered: its SHA-256 is not the one in {RUN}.")
     return found
 
 

@@ -3,7 +3,8 @@
 Louvain's method on modularity (Blondel and others 2008): the best of several orders of the texts, after which a group
 that is not of one piece is parted, the flaw that Leiden mends (Traag, Waltman and van Eck 2019). scikit-network's
 Leiden itself scores the same here but draws from C's `rand()`, which no seed of ours reaches: a second run in one
-process gives other groups.
+process gives other groups. Groups that are too many are merged so as to lose least modularity (Newman 2004), and each
+text then goes where most of its links lead (Raghavan, Albert and Kumara 2007).
 
 Sub-themes are cut from the links that stay inside their theme: so the two levels are nested by construction.
 """
@@ -13,20 +14,28 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 from sknetwork.clustering import Louvain, get_modularity
 
-THEME_RESOLUTION = 1.0
-SUBTHEME_RESOLUTION = 0.5
+from nlp.grouping.merging import merged
+
+THEME_RESOLUTION = 0.7
+SUBTHEME_RESOLUTION = 3.0
 STARTS = 6
+ROWS_OF_ALL_STARTS = 12_000  # rows times starts: above it fewer orders are tried, at least one
 TOLERANCE = 1e-4
+TOLERANCE_OF_MANY = 1e-3
 SMALLEST_THEME = 5
 SMALLEST_SUBTHEME = 3
-SUBTHEME_SHARE = 0.04
+SUBTHEME_SHARE = 0.02
+VOTES = 2
+TIE = 1e-6
+BATCH = 32_768
 
 
 class TwoLevels:
     """Learn `themes_` and `subthemes_`, one number a text, biggest group first, ties by their first text.
 
     `voices` counts how many people wrote each text: it orders the groups, and leaves the cut alone, for a sentence that
-    a thousand people copied is still one idea.
+    a thousand people copied is still one idea. Both resolutions are of the whole graph: a small theme has few
+    sub-themes.
     """
 
     def __init__(
@@ -48,14 +57,19 @@ class TwoLevels:
         count = len(points)
         smallest = min(SMALLEST_THEME, max(1, count // 20))
         themes = self._cut(graph, self.theme_resolution)
-        themes = merge_small(themes, points, smallest=smallest, most=self.max_themes)
+        themes = merged(graph, themes, points, smallest=smallest, most=self.max_themes)
+        themes = by_size(voted(graph, themes), voices)
         subthemes = np.zeros(count, dtype=np.int64)
-        for theme in range(themes.max(initial=-1) + 1):
+        total = max(float(graph.data.sum(dtype=np.float64)), 1e-12)
+        for theme in range(int(themes.max(initial=-1)) + 1):
             rows = np.flatnonzero(themes == theme)
+            inside = graph[rows][:, rows]
+            share = float(inside.data.sum(dtype=np.float64)) / total
+            labels = self._cut(inside, self.subtheme_resolution * share)
             smallest = max(1, min(SMALLEST_SUBTHEME, len(rows) // 8), round(SUBTHEME_SHARE * len(rows)))
-            labels = self._cut(graph[rows][:, rows], self.subtheme_resolution)
-            subthemes[rows] = merge_small(labels, points[rows], smallest=smallest) + theme * (count + 1)
-        self.themes_ = by_size(themes, voices)
+            labels = merged(inside, labels, points[rows], smallest=smallest)
+            subthemes[rows] = labels + theme * (count + 1)
+        self.themes_ = themes
         self.subthemes_ = by_size(subthemes, voices)
         return self
 
@@ -63,14 +77,16 @@ class TwoLevels:
         """The partition of highest modularity among several starts, its groups each of one piece."""
         if graph.nnz == 0:
             return np.zeros(graph.shape[0], dtype=np.int64)
+        starts = max(1, min(self.starts, ROWS_OF_ALL_STARTS // graph.shape[0]))
+        tolerance = TOLERANCE if graph.shape[0] <= ROWS_OF_ALL_STARTS else TOLERANCE_OF_MANY
         best, best_modularity = None, -np.inf
-        for start in range(self.starts):
+        for start in range(starts):
             louvain = Louvain(
                 resolution=resolution,
                 random_state=self.random_state + start,
                 shuffle_nodes=start > 0,
-                tol_optimization=TOLERANCE,
-                tol_aggregation=TOLERANCE,
+                tol_optimization=tolerance,
+                tol_aggregation=tolerance,
                 sort_clusters=False,
                 return_probs=False,
                 return_aggregate=False,
@@ -82,28 +98,23 @@ class TwoLevels:
         return connected_components(_within(graph, best), directed=False)[1].astype(np.int64)
 
 
-def merge_small(labels, points, *, smallest, most=None):
-    """Merge the smallest group into the one with the closest centre until none is too small and no more than `most`."""
-    labels = np.unique(labels, return_inverse=True)[1]
-    groups = labels.max() + 1
-    sums = np.zeros((groups, points.shape[1]))
-    np.add.at(sums, labels, points)
-    sizes = np.bincount(labels)
-    target = np.arange(groups)
-    while True:
-        alive = np.flatnonzero(sizes)
-        least = alive[np.argmin(sizes[alive])]
-        if len(alive) == 1 or (sizes[least] >= smallest and (most is None or len(alive) <= most)):
-            break
-        centres = sums[alive] / np.maximum(np.linalg.norm(sums[alive], axis=1, keepdims=True), 1e-9)
-        cosines = centres @ centres[np.searchsorted(alive, least)]
-        cosines[alive == least] = -np.inf
-        closest = alive[np.argmax(np.round(cosines, 9))]
-        sums[closest] += sums[least]
-        sizes[closest] += sizes[least]
-        sizes[least] = 0
-        target[target == least] = closest
-    return np.unique(target[labels], return_inverse=True)[1]
+def voted(graph, labels, *, rounds=VOTES):
+    """Labels after each row, all at once, went where most of its links lead; it stays where that is a tie."""
+    for _ in range(rounds):
+        groups = sparse.csr_matrix(
+            (np.ones(len(labels), dtype=np.float32), labels, np.arange(len(labels) + 1)),
+            shape=(len(labels), int(labels.max(initial=0)) + 1),
+        )
+        chosen = np.empty_like(labels)
+        for start in range(0, len(labels), BATCH):
+            own = labels[start : start + BATCH]
+            rows = np.arange(len(own))
+            votes = (graph[start : start + BATCH] @ groups).toarray()
+            leading = np.argmax(votes, axis=1)
+            clear = votes[rows, leading] > votes[rows, own] * (1 + TIE)
+            chosen[start : start + BATCH] = np.where(clear, leading, own)
+        labels = chosen
+    return np.unique(labels, return_inverse=True)[1]
 
 
 def by_size(labels, voices):

@@ -8,9 +8,10 @@ import numpy as np
 from nlp.grouping.lexicon import Lexicon
 
 LEXICAL_WEIGHT = 1.0
+CONTEXT = 0.4
 MEANING_DIMENSIONS = 128
 LEXICAL_DIMENSIONS = 100
-MANY_TEXTS = 200_000
+MANY_TEXTS = 20_000
 MEANING_DIMENSIONS_OF_MANY = 64
 LEXICAL_DIMENSIONS_OF_MANY = 48
 LANGUAGE_TEXTS = 50
@@ -22,17 +23,19 @@ class Points:
 
     Centring takes out what all texts share (their question) and what all texts of a language share (its sound), so
     that one idea in two languages falls in one place. A text in a language that the encoder does not know has no
-    meaning part: its words alone place it. Above `MANY_TEXTS` texts points have fewer dimensions.
+    meaning part: its words alone place it. To a smaller part (`CONTEXT`) a part of a text takes the words of all of it.
+    Above `MANY_TEXTS` texts points have fewer dimensions.
     """
 
     def __init__(self, *, lexical_weight=LEXICAL_WEIGHT, random_state=0):
         self.lexical_weight = lexical_weight
         self.random_state = random_state
 
-    def fit(self, texts, vectors=None, *, languages=(), unknown=None):
+    def fit(self, texts, vectors=None, *, languages=(), unknown=None, owners=None):
         """`texts` is a sequence; `vectors` an array of shape (texts, dimensions), or a sequence of such arrays, each
         read three times; `languages` a code a text; `unknown` marks the texts whose language the encoder does not
-        know. Raises ValueError where vectors are not as many as the texts.
+        know; `owners` numbers the whole that each text is a part of. Raises ValueError where vectors are not as many
+        as the texts.
         """
         many = len(texts) > MANY_TEXTS
         lexicon = Lexicon(
@@ -43,6 +46,8 @@ class Points:
             self.points_ = np.zeros((0, 1), dtype=np.float32)
             return self
         words = lexicon.fit(texts).transform(texts)
+        if owners is not None:
+            _give_context(words, np.asarray(owners))
         if vectors is None:
             self.points_ = _made_unit(words)
             return self
@@ -124,6 +129,24 @@ class Meaning:
             if self._unknown is not None:
                 centred[self._unknown[rows]] = 0
             yield rows, centred
+
+
+def _give_context(words, owners):
+    """Mix into each row, in place, the mean of the rows of the same owner."""
+    _, whole, parts = np.unique(owners, return_inverse=True, return_counts=True)
+    together = np.flatnonzero(parts[whole] > 1)
+    if not len(together):
+        return
+    wholes, at = np.unique(whole[together], return_inverse=True)
+    means = np.zeros((len(wholes), words.shape[1]), dtype=np.float32)
+    for start in range(0, len(together), BATCH):
+        block = slice(start, start + BATCH)
+        np.add.at(means, at[block], words[together[block]])
+    means /= parts[wholes][:, None].astype(np.float32)
+    for start in range(0, len(together), BATCH):
+        block = slice(start, start + BATCH)
+        rows = together[block]
+        words[rows] = (1 - CONTEXT) * words[rows] + CONTEXT * means[at[block]]
 
 
 def _read(vectors):

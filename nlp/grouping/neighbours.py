@@ -1,11 +1,12 @@
-"""Link each text to its nearest ones, in two rounds: the second measures between texts smoothed over the first's links.
+"""Link each text to its nearest ones, by how near they are once each is smoothed over its neighbourhood.
 
 Weights are those of UMAP's fuzzy graph (McInnes, Healy and Melville 2018, sections 3.1 and 3.2): each text measures
 distance on its own scale, so that dense and sparse regions weigh alike, and two texts are linked if either says so.
 
 Smoothing replaces a text by a mean of its neighbourhood, with a small part of itself kept at each step (Gasteiger,
 Bojchevski and Günnemann 2019; without that part: Wu and others 2019). It takes away what is peculiar to one wording and
-leaves what its neighbourhood speaks of, so that groups stand out.
+leaves what its neighbourhood speaks of, so that groups stand out. Neighbours are searched once: the links between them
+are then weighed again, by the smoothed points.
 """
 
 import numpy as np
@@ -15,20 +16,21 @@ from nlp.grouping.nearest import nearest_rows
 
 NEIGHBOURS = 25
 NEIGHBOURS_OF_MANY = 15
-MANY_ROWS = 200_000
+MANY_ROWS = 20_000
 STEPS = 10
 KEPT = 0.05
-BISECTIONS = 40
+BISECTIONS = 14
 SMALLEST_SCALE = 1e-3
 SMALLEST_WEIGHT = 1e-6
-BATCH = 32_768
+BATCH = 16_384
 
 
 class NeighbourGraph:
-    """Learn `graph_` (symmetric, weights in (0, 1], float32), `similarities_` and `smoothed_`.
+    """Learn `graph_` (symmetric, CSR, float32), `similarities_` and `smoothed_`.
 
-    `similarities_` are the cosines of each text as given to its nearest ones, best first; `smoothed_` are the points
-    that the graph links, unit rows.
+    A link between near texts weighs up to 1; parts of one text that follow each other have 1 more, for what one person
+    says in one breath is often of one subject. `similarities_` are the cosines of each text as given to its nearest
+    ones, best first; `smoothed_` are unit rows, the points that weigh the links.
     """
 
     def __init__(self, *, neighbours=None, steps=STEPS, random_state=0):
@@ -36,7 +38,8 @@ class NeighbourGraph:
         self.steps = steps
         self.random_state = random_state
 
-    def fit(self, points):
+    def fit(self, points, *, owners=None):
+        """`points` are unit rows, float32; `owners` numbers the text that each is a part of, parts in their order."""
         count = len(points)
         if count < 2:
             self.graph_ = sparse.csr_matrix((count, count), dtype=np.float32)
@@ -46,30 +49,64 @@ class NeighbourGraph:
         usual = self.neighbours or (NEIGHBOURS if count <= MANY_ROWS else NEIGHBOURS_OF_MANY)
         nearest = min(usual, max(2, round(count**0.5)), count - 1)
         columns, self.similarities_ = nearest_rows(points, nearest, random_state=self.random_state)
-        links = linked(columns, self.similarities_)
+        beside = _beside(owners, count)
+        links = _sum(linked(columns, self.similarities_), beside)
         self.smoothed_ = smoothed(points, links, steps=self.steps)
-        del columns, links
-        columns, cosines = nearest_rows(self.smoothed_, nearest, random_state=self.random_state)
-        self.graph_ = linked(columns, cosines)
+        del links
+        self.graph_ = _sum(linked(columns, _cosines(self.smoothed_, columns)), beside)
         return self
 
 
 def linked(columns, cosines):
-    """The symmetric graph of each row's nearest ones: a link's weight is 1 - (1 - a)(1 - b) of its two ends' a and b."""
+    """The symmetric graph of each row's nearest ones, float32: where its ends say a and b a link weighs a + b - ab."""
     count, nearest = columns.shape
     starts = np.arange(0, count * nearest + 1, nearest)
     weights = _local_weights(1 - cosines)
     directed = sparse.csr_matrix((weights.ravel(), columns.ravel(), starts), shape=(count, count))
     directed.sort_indices()
     mirrored = directed.T.tocsr()
-    both = directed.multiply(mirrored).tocsr()
-    graph = (directed + mirrored - both).tocsr()
+    graph = (directed + mirrored).tocsr()
+    del mirrored
+    both = directed.multiply(directed.T.tocsr()).tocsr()
+    graph = (graph - both).tocsr()
     graph.sort_indices()
     return graph
 
 
+def _cosines(points, columns):
+    """Cosines of each unit row to those at `columns`, float32, in the shape of `columns`."""
+    cosines = np.empty(columns.shape, dtype=np.float32)
+    size = max(1, BATCH // 8)
+    for start in range(0, len(points), size):
+        near = points[columns[start : start + size]]
+        cosines[start : start + size] = (near @ points[start : start + size, :, None])[:, :, 0]
+    return np.clip(cosines, -1.0, 1.0)
+
+
+def _beside(owners, count):
+    """The graph that links each part to the next one of its text; None where no text has two parts."""
+    if owners is None:
+        return None
+    owners = np.asarray(owners)
+    firsts = np.flatnonzero(owners[1:] == owners[:-1]).astype(np.int32)
+    if not len(firsts):
+        return None
+    forward = sparse.csr_matrix(
+        (np.ones(len(firsts), np.float32), (firsts, firsts + 1)), shape=(count, count)
+    )
+    return (forward + forward.T).tocsr()
+
+
+def _sum(graph, beside):
+    if beside is None:
+        return graph
+    whole = (graph + beside).tocsr()
+    whole.sort_indices()
+    return whole
+
+
 def smoothed(points, graph, *, steps=STEPS, kept=KEPT):
-    """Unit rows: `steps` times each row becomes the weighted mean of itself and its neighbours, `kept` of it its own."""
+    """Unit rows: `steps` times each becomes the weighted mean of itself and its neighbours, `kept` of it as given."""
     own = sparse.eye(graph.shape[0], dtype=np.float32, format="csr")
     walk = (graph + own).tocsr()
     totals = np.asarray(walk.sum(axis=1)).ravel()
@@ -93,7 +130,8 @@ def _local_weights(distances):
     for start in range(0, len(distances), BATCH):
         block = distances[start : start + BATCH].astype(np.float64)
         beyond = np.maximum(block - block.min(axis=1, keepdims=True), 0)
-        low, high = np.zeros(len(block)), np.full(len(block), 50.0)
+        # The scale sought is less than twice the mean: exp is convex, so a greater one gives more than the target.
+        low, high = np.zeros(len(block)), 2 * beyond.mean(axis=1) + least_scale
         for _ in range(BISECTIONS):
             middle = (low + high) / 2
             too_wide = np.exp(-beyond / middle[:, None]).sum(axis=1) > target

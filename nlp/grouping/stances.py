@@ -9,6 +9,7 @@ that takes a side speaks for the passage.
 import re
 
 import numpy as np
+from scipy import sparse
 
 from nlp.grouping.sides.clauses import side_of
 from nlp.grouping.sides.wording import is_name
@@ -105,8 +106,8 @@ def _with_remnants_placed(groups, leaving, theme_of, points, *, least):
     small = leaving & (sizes[groups] < least)
     if not small.any():
         return groups
-    sums = np.zeros((count, points.shape[1]))
-    np.add.at(sums, groups, points)
+    ones = np.ones(len(groups), dtype=points.dtype)
+    sums = sparse.csr_matrix((ones, (groups, np.arange(len(groups)))), shape=(count, len(groups))) @ points
     centres = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9)
     remnants = np.unique(groups[small])
     whole = sizes > 0

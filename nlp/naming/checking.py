@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from nlp.chunks.workers import chunked
+from nlp.chunks import chunked
 from nlp.naming.tagging import MODELS, people
 from nlp.private.finding import find_private
 

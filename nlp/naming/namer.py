@@ -4,7 +4,7 @@ from itertools import chain
 
 import numpy as np
 
-from nlp.chunks.workers import chunked
+from nlp.chunks import chunked
 from nlp.naming.checking import flagged, named_chunk, private_chunk
 from nlp.naming.choosing import TitleChooser
 from nlp.naming.distinct import TakenSentences
@@ -210,7 +210,7 @@ class ThemeNamer:
         named = flagged(named_chunk, asked, self._workers)
         taken = TakenSentences()
         for (name, group), shortlist in zip(self._numbered(), shortlists, strict=True):
-            if name in self._given and group.description:
+            if self._given.get(name, ("", None))[1] is not None:
                 continue
             free = [text for text in shortlist if (group.language, text) not in named]
             fresh = [text for text in free if taken.is_free(text)] or free

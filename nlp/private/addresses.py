@@ -13,7 +13,7 @@ WORD = "[^\\W\\d_][\\w'’.-]{0,30}"
 PROPER = f"[{CAPITAL}][\\w'’.-]{{0,30}}"
 LINKS = r"(?:de la|de l['’]|de|du|des|d['’]|la|le|les|l['’]|aux|à la|au|en|et|sur|sous|lès|the|of)"
 WAYS = (
-    r"rues?|avenue|av\.|ave\.?|boulevard|bd\.?|blvd\.?|boul\.|impasse|all[ée]es?|chemin|quai|square|ruelle|sente|sentier|"
+    r"rues?|avenue|ave?\.?|boulevard|bd\.?|blvd\.?|boul\.|impasse|all[ée]es?|chemin|quai|square|ruelle|sente|sentier|"
     r"faubourg|venelle|mont[ée]e|esplanade|lotissement|hameau|traverse|chauss[ée]e"
 )
 # Things that may also be counted ("3 places", "2 cours"): a proper name must follow.
@@ -33,8 +33,13 @@ MORE_PLAIN = re.compile(
     rf"un|une|mon|ma|is|has|and|was|with|for)\b){WORD}",
     re.IGNORECASE,
 )
-TO_POST_CODE = re.compile(rf"(?: ?(?:{WORD}|\d{{1,4}})){{1,7}}(?=,? \d{{5}}\b)")
+TO_POST_CODE = re.compile(
+    rf"(?: ?(?:{WORD}|\d{{1,4}})){{1,7}}(?=,? \d{{5}}\b(?! ?(?:€|euros?|francs|dollars|habitants|personnes|m[èe]tres)))"
+)
 
+UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
+CANADIAN_CODE = r"[A-Z]\d[A-Z][ -]?\d[A-Z]\d"
+LETTERED_CODE = rf"(?:{UK_CODE}|{CANADIAN_CODE})"
 STRONG = r"street|road|avenue|lane|boulevard|crescent|terrace"
 KINDS = (
     rf"{STRONG}|st\.?|rd\.?|ave\.?|drive|dr\.?|close|court|ct\.?|gardens|grove|hill|mews|park|place|row|square|view|walk|"
@@ -51,6 +56,12 @@ PLAIN_ENGLISH = re.compile(
     rf"(?<![\w/.,-])(?P<flat>{FLAT})\d{{1,5}}[a-z]?,? (?:(?!(?:the|a|an|of|on|in|and|for|about|more|new|bike|bus|"
     rf"way|two|one|mph|year|years|hour|hours|my|our|to|at|by|cars?|people)\b)[^\W\d_][\w'’-]{{1,20}} ){{1,3}}?"
     rf"(?:{STRONG}|drive|close|way)(?!\w)",
+    re.IGNORECASE,
+)
+# Whatever the case and the words between, what ends in a British or Canadian code is an address.
+TO_LETTERED_CODE = re.compile(
+    rf"(?<![\w/.,-]){FLAT}\d{{1,5}}[a-z]?,? (?=(?:[^\W\d_][\w'’.-]*,? ){{0,6}}?(?:{KINDS}|{WAYS}|{COUNTED})(?!\w))"
+    rf"(?:(?!\d)[\w'’.-]{{1,20}},? |(?:app?t?\.?|appartement|apartment|unit|suite|#) ?\d{{1,4}},? ){{1,9}}?{LETTERED_CODE}(?!\w)",
     re.IGNORECASE,
 )
 LIVES = re.compile(
@@ -76,6 +87,15 @@ CROSSING = re.compile(
     re.I,
 )
 
+# A town in lower case: what joins its words is plain to see, or it is a saint's.
+PLAIN_TOWN = (
+    rf"(?:(?:saint|sainte|st|ste|la|le|les|l['’]|mont|villeneuve|port|fort|pont|ville|ch[âa]teau|north|south|east|west|new) ?)?"
+    rf"(?!(?:et|est|on|et|and|the|is|je|nous|depuis|mais|a|il)\b){WORD}"
+    rf"(?: (?:sur|sous|l[èe]s|upon|on) (?!(?:la|le|les|un|une|the|a|my|mon|ma)\b){WORD}|"
+    r" (?:le|la) (?:grand|sec|roi|reine|ville|for[êe]t|temple|comte|pont|buisson|ch[âa]teau|plage|bois|vieux|jolie)|"
+    r" (?:de|d['’ ]) ?(?:monts|luz|maurienne|braye|vaulx|bournay|port|beauregard|jalles|reze|chelles|mer|mars)|"
+    r" (?:en|d['’ ]) ?(?:provence|laye|velin|bresse|auge|champagne|bar[oœ]e?ul|ascq|vexin|brie|caux|forez|vercors|bigorre))?"
+)
 # Where a government sits is no private address.
 PUBLIC_SEATS = re.compile(
     r"10,? downing street|55,? (?:rue du )?faubourg saint[ -]honor[ée]|1600 pennsylvania", re.IGNORECASE
@@ -85,9 +105,7 @@ FRENCH_TOWN = (
     rf"{PROPER}(?:(?:[ -](?:sur|sous|lès|les|la|le|en|de|du))?[ -](?:{PROPER})){{0,3}}"
     r"(?: \d{1,2}(?:e|er|ème)\b)?"
 )
-UK_CODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
-CANADIAN_CODE = r"[A-Z]\d[A-Z][ -]?\d[A-Z]\d"
-CODE = rf"(?:{UK_CODE}|{CANADIAN_CODE}|[A-Z]{{2}} \d{{5}}(?:-\d{{4}})?)"
+CODE = rf"(?:{LETTERED_CODE}|[A-Z]{{2}} \d{{5}}(?:-\d{{4}})?)"
 REGION = (
     r"Qu[ée]bec|QC|Qc|Ontario|ON|France|S[ée]n[ée]gal|Canada|England|Scotland|Wales|United Kingdom|UK|U\.K\.|USA|"
     r"Belgique|Suisse"
@@ -101,7 +119,7 @@ PARTS = tuple(
         r"#\d{1,5}",
         r"\d{1,2}(?:er|e|ème|ème|st|nd|rd|th) (?i:étage|etage|floor)",
         r"(?i:rez-de-chauss[ée]e|rdc)\b",
-        rf"(?:F-)?\d{{5}}(?![ .-]?\d)(?: ?(?:{FRENCH_TOWN}|(?i:{WORD})))?(?: (?i:cedex)(?: \d{{1,2}})?)?",
+        rf"(?:F-)?\d{{5}}(?![ .-]?\d)(?: ?(?:{FRENCH_TOWN}|(?i:{PLAIN_TOWN})))?(?: (?i:cedex)(?: \d{{1,2}})?)?",
         rf"(?i:{CODE})(?!\w)",
         rf"\(?(?:{REGION})\b\)?",
         rf"{FRENCH_TOWN}(?={SEPARATOR}\(?(?:{REGION})\b)",
@@ -121,11 +139,12 @@ def addresses(text):
 def _french(text):
     for head in FRENCH.finditer(text):
         name = NAME.match(text, head.end())
-        if name is None and not head["counted"] or (name and name.group().islower()):
-            name = TO_POST_CODE.match(text, head.end()) or PLAIN_NAME.match(text, head.end())
+        if name is None or name.group().islower():
+            to_code = TO_POST_CODE.match(text, head.end())
+            plain = None if head["counted"] and name is None else PLAIN_NAME.match(text, head.end())
+            name = to_code or plain
             if name and not text[name.end() : name.end() + 8].lstrip(" ,")[:5].isdigit():
-                more = MORE_PLAIN.match(text, name.end())
-                name = more or name
+                name = MORE_PLAIN.match(text, name.end()) or name
         if name:
             start = head.start() + (len(head.group()) - len(head.group().lstrip()))
             yield start, _through_town(text, _unpointed(text, name.end()))
@@ -133,6 +152,8 @@ def _french(text):
 
 def _english(text):
     for match in ENGLISH.finditer(text):
+        yield match.start(), _through_town(text, match.end())
+    for match in TO_LETTERED_CODE.finditer(text):
         yield match.start(), _through_town(text, match.end())
     for match in PLAIN_ENGLISH.finditer(text):
         end = _through_town(text, match.end())

@@ -66,6 +66,24 @@ INTRODUCED = re.compile(
     r"\bthis is)[ ,:\n]{1,4}",
     re.IGNORECASE,
 )
+# Given names that are verbs or adjectives: after "ma fille" or "my son" in lower case they say what follows of it.
+VERBS_AND_NAMES = frozenset(
+    "aime may will mark rob bill pat sue can jack chase grant drew art vive mets signe reste libre malade gratuit modeste "
+    "innocent juste constant precious loyal lovely young gay frank rusty randy merry noble royal true sunny misty sandy "
+    "earnest rose major ange pilot prince princess hope chance promise has had made does did dit vit met dort lit mange "
+    "angel cherie cheri bienvenu solidaire aimee aime desire desiree honore prudente job skip job reed hung hand".split()
+)
+# Said of oneself or of somebody: a given name and a family name follow, in any case. The first kind gives a name for sure.
+ONESELF = re.compile(
+    r"(?:(?P<named>\bmoi,? c['’ ]?est|\bje m['’ ]?appell?e|\bmon nom est|\bmy name(?: is|['’]?s))|"
+    r"\bje suis|\bi am|\bi['’]?m|\bhere is|\bc['’]est|\bit['’]?s) $",
+    re.IGNORECASE,
+)
+# What follows a name that one gives of oneself.
+GIVEN_OUT = re.compile(
+    r"\s*(?:$|[.,;:!?()\n-]|(?:je|j|i|im|et|and|moi|qui|who|from|de|du|habit\w+|[âa]g[ée]e?|aged|living|live|\d+)\b|j['’])",
+    re.IGNORECASE,
+)
 # A place rather than a person: where one lives, goes or comes from.
 WHERE = re.compile(
     r"(?:\b(?:habit\w*|vi[st]|viv\w+|r[ée]sid\w*|travaill\w*|n[ée]e?|d[ée]m[ée]nag\w*|commune|live[sd]?|living|born|moved|work)"
@@ -108,7 +126,9 @@ AGED = re.compile(
     r" ?[,(] ?(?:age[ds]?|[âa]g[ée]e? de)? ?\d{1,3} ?(?:ans|years|yrs|mois|months)\b", re.IGNORECASE
 )
 HERE = re.compile(
-    r" (?:here|family|household|residence)\b|['’]s (?:family|house|home|shop|bakery|mother|father|son|daughter)"
+    r" (?:here|family|household|residence|next door|upstairs|downstairs|from (?:number|no|flat|block|room|the (?:shop|flat|"
+    r"desk|office|library|surgery|school))|d['’]à côté|d['’]en (?:face|haut|bas)|du (?:\d+(?:e|er|ème)|dessus|dessous|service|"
+    r"guichet|rez))\b|['’]s (?:family|house|home|shop|bakery|mother|father|son|daughter)"
 )
 SHOWS = re.compile(
     r"\W{0,6}(?:(?:t[ée]l|tel|phone|mail|e-mail|email|courriel|adresse|s[ée]cu|nas|sin|nino|ni|iban|portable|"
@@ -136,13 +156,15 @@ PLACE_THINGS = frozenset(
     "plan church cathedral chapel museum theatre theater centre center house hall hill estate ward lake mount "
     "fort river island port bay cape county city town village district borough square plaza institute hotel pub "
     "inn arms brand team project case affair trophy cup medal statue memorial doctrine formula effect index "
-    "scheme fund".split()
+    "scheme fund line lines terminal junction bus brigade avenue residence resort retail".split()
 )
 PLACE_LINKS = frozenset("de du des la le les l d of the saint sainte st ste san santa sir dite dit".split())
 SAINTS = frozenset("saint sainte st ste san santa sankt saints".split())
 PARTICLES = frozenset(
     "de da do dos du des del della di von van der den ter ten el al ben bin ibn bint ould aït ait le la mac mc".split()
 )
+# Particles that begin a family name and are no French word.
+FOREIGN_PARTICLES = PARTICLES - frozenset("de du des la le".split())
 # Words with a capital that make a run of capitals something else than a person.
 NOT_IN_NAMES = frozenset(
     "street road avenue lane boulevard square park bridge school hospital station airport university college "
@@ -168,6 +190,6 @@ IDIOMS = re.compile(
     r"\btu parles,? charles\b|\bmac ?donald['’]?s?\b|\bpeace and love\b|"
     r"\btalons? d['’]achille\b|\b[ée]toiles? de david\b|\bma pauvre lucette\b|\bstars? of david\b|"
     r"\bsimon says\b|\bunion jack\b|\bjoe public\b|\buncle sam\b|\bnosy parker\b|"
-    r"\bheath robinson\b|\bhobson['’]s choice\b",
+    r"\bheath robinson\b|\bje suis charlie\b|\bhobson['’]s choice\b",
     re.IGNORECASE,
 )

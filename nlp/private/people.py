@@ -1,34 +1,42 @@
 """Find private persons in one text: names that its words, their neighbours and their capitals tell.
 
-What a name is taken from: a civil title, a relation or a trade before it, a field ("Nom :"), who is asked or thanked, a
-known given name with another name, an e-mail address or a telephone number right after it. A run of capitals that
-nothing explains is left to the language's model as a doubt. Public figures, places and what is named after people are
-passed over.
+What a name is taken from: a civil title, a relation or a trade before it, a field ("Nom :"), a row that holds the
+speaker, who is asked or thanked, who introduces himself, a known given name with another name, what only people do, an
+e-mail address or a telephone number right after it. Words with a capital that may be a name and that nothing explains
+are left to the language's model as doubts. Public figures, places and what is named after people are passed over.
 """
 
-from nlp.private import contexts
-from nlp.private.contexts import PARTICLES, TITLES, WEAK_TITLES
+from nlp.private import contexts, scenes
+from nlp.private.fields import form_names
+from nlp.private.lists import listed_names
 from nlp.private.runs import (
     JOINED,
     capital_run,
     could_be_name,
+    could_partly_be_name,
+    first_name_word,
     is_acronym,
     is_full_name,
+    is_plain_pair,
     is_public,
-    is_public_after_title,
     may_be_surname,
     name_end,
+    trimmed,
 )
 from nlp.private.surroundings import Surroundings, spans_of
+from nlp.private.titled import is_titled, titled_name
 from nlp.private.vocabulary import (
     ambiguous_names,
     is_clear_given,
     is_family,
     is_function_word,
     is_given,
+    is_given_abroad,
     is_ordinary,
     is_place,
     key,
+    may_be_family,
+    may_be_given,
 )
 from nlp.private.words import words_of
 from nlp.reading.cleaning import is_shouted
@@ -55,9 +63,11 @@ class PeopleReader:
         )
         self._blocked = bytearray(len(self.text))
         for start, end in (*(span[:2] for span in self.taken), *spans_of(contexts.IDIOMS, self.text)):
-            self._blocked[start:end] = b"x" * (end - start)
+            self._block(start, end)
         self._around = Surroundings(self.text, self._words, self.language, self.taken)
         self._names, self._lone, self._unsure = [], [], []
+        self._take_whole(form_names(self.text, self._words, self.language))
+        self._take_whole(listed_names(self._words, self.language, shouted=self._shouted))
         at = 0
         while at < len(self._words):
             at = max(at + 1, self._read_at(at))
@@ -66,95 +76,52 @@ class PeopleReader:
         self.doubts_ = [self._span(first, end) for first, end in self._unsure]
         return self
 
+    def _block(self, start, end):
+        self._blocked[start:end] = b"x" * (end - start)
+
     def _span(self, first, end):
         return self._words[first].start, self._words[end - 1].end
+
+    def _take_whole(self, names):
+        """Take names that a form or a row tells, unless other private data stands there."""
+        for first, end in names:
+            start, stop = self._span(first, end)
+            if not any(self._blocked[start:stop]):
+                self._names.append((first, end))
+                self._block(start, stop)
 
     def _read_at(self, at):
         """Read what begins at a word; where to go on."""
         word = self._words[at]
         if any(self._blocked[word.start : word.end]):
             return at + 1
-        if self._is_titled(at):
-            return self._read_titled(at)
-        if at + 1 < len(self._words) and self._is_titled(at + 1):
+        if is_titled(self._words, at):
+            end, named = titled_name(self._words, at, self._around, shouted=self._shouted)
+            if named:
+                self._names.append((at, end))
+            return end
+        if at + 1 < len(self._words) and is_titled(self._words, at + 1):
             return at + 1
         if word.lower or self._shouted:
             return self._read_without_capitals(at)
         return self._read_capitals(at)
 
-    # after a civil title
-
-    def _is_titled(self, at):
-        if at == 0:
-            return False
-        title, word = self._words[at - 1], self._words[at]
-        folded = key(title.text)
-        if folded not in TITLES or word.gap not in {" ", ". ", ".", "\u00a0"} or key(word.text) in TITLES:
-            return False
-        if folded in {"m", "mm", "pr", "me"}:
-            if title.upper or (word.gap == "." and len(word.text) < 3):
-                return False
-            return "." in word.gap or (not title.lower and not word.lower)
-        if word.gap.startswith(".") and len(folded) > 4:
-            return False
-        return not (folded in WEAK_TITLES and word.lower and not is_clear_given(word.text))
-
-    def _read_titled(self, at):
-        strong = key(self._words[at - 1].text) not in WEAK_TITLES
-        first = self._words[at]
-        if first.lower or self._shouted:
-            end = self._end_after_title(at)
-        else:
-            end = self._trimmed(at, capital_run(self._words, at))
-        if end <= at:
-            return at + 1
-        names = [word.text for word in self._words[at:end]]
-        keys = [key(name) for name in names]
-        if all(is_function_word(name) or len(name) < 2 for name in keys) or (
-            not strong and first.lower and keys[0] in PARTICLES
-        ):
-            return at + 1
-        office = keys[0] in contexts.OFFICES and not (
-            len(keys) > 1 and may_be_surname(self._words[end - 1], self.language)
-        )
-        acronym = not (strong or self._shouted) and all(map(is_acronym, self._words[at:end]))
-        public = is_public_after_title(names) or is_public([self._words[at - 1].text, *names])
-        if office or acronym or public or self._around.begins_public(at):
-            return end
-        weak_word = (
-            not strong
-            and not any(map(is_given, names))
-            and not any(may_be_surname(word, self.language) for word in self._words[at:end])
-        )
-        if not weak_word and not self._around.is_place_name(at, end):
-            self._names.append((at, end))
-        return end
-
-    def _end_after_title(self, at):
-        """The end of a name in lower case after a title; `at` where none is there."""
-        start = at
-        while start < len(self._words) - 1 and start < at + 2 and key(self._words[start].text) in PARTICLES:
-            start += 1
-        word = self._words[start]
-        folded = key(word.text)
-        if folded in contexts.OFFICES or folded in PARTICLES or len(folded) < 2:
-            return at
-        known = is_given(word.text) or is_family(word.text)
-        after_article = (
-            start > at and key(self._words[start - 1].text) in contexts.ARTICLES and not self._shouted
-        )
-        if not known and (after_article or is_ordinary(word.text, self.language)):
-            return at
-        return name_end(self._words, start, self.language)
-
     # in lower case, or all in capitals
 
     def _read_without_capitals(self, at):
+        if (end := self._own_name_end(at)) > at:
+            self._names.append((at, end))
+            return end
         word = self._words[at]
-        if not is_given(word.text):
+        given = may_be_given(word.text, self.language)
+        if not given:
             told = self._around.is_introduced(at) and not self._shouted
             if not told or word.begins or is_ordinary(word.text, self.language) or len(word.text) < 3:
                 return at + 1
+        child = self._around.is_somebodys(at) and key(word.text) not in contexts.VERBS_AND_NAMES
+        if child and given and not self._shouted:
+            self._names.append((at, name_end(self._words, at, self.language)))
+            return at + 1
         if key(word.text) in ambiguous_names() and (
             not self._shouted
             or at + 1 >= len(self._words)
@@ -162,22 +129,58 @@ class PeopleReader:
         ):
             return at + 1
         end = name_end(self._words, at, self.language)
-        names = [one.text for one in self._words[at:end]]
-        if (
-            is_public(names)
-            or any(map(self._around.is_public_from, range(max(0, at - 1), end)))
-            or self._around.is_place_name(at, end)
-        ):
+        if self._is_passed_over(at, end):
             return end
         told = (
             self._around.is_introduced(at) or self._around.is_related(at) or self._around.is_told_after(end)
         )
         clear = is_clear_given(word.text) and not is_ordinary(word.text, self.language)
-        surname = end - at > 1 and is_family(self._words[end - 1].text)
+        surname = end - at > 1 and may_be_family(self._words[end - 1].text)
         alone = end - at == 1 and not self._shouted
-        if told or (self._careless and not alone and (clear or surname) and is_clear_given(word.text)):
+        sure = is_clear_given(word.text) or (given and surname)
+        if told or (self._careless and not alone and (clear or surname) and sure):
             self._names.append((at, end))
         return end
+
+    def _is_passed_over(self, at, end):
+        """Whether words without capitals are a public figure's name, stand by one, or are a place's."""
+        return (
+            is_public([one.text for one in self._words[at:end]])
+            or any(map(self._around.is_public_from, range(max(0, at - 1), end)))
+            or self._around.is_place_name(at, end)
+        )
+
+    def _own_name_end(self, at):
+        """The end of the name that somebody gives himself in lower case: "je suis hugo fournil j'habite"; or `at`."""
+        said, first = self._around.of_oneself(at), self._words[at]
+        if said is None or len(first.text) < 3 or is_place(first.text) or is_function_word(key(first.text)):
+            return at
+        plain = is_ordinary(first.text, self.language)
+        given = may_be_given(first.text, self.language) or (said["named"] and is_given_abroad(first.text))
+        known = given and not (plain or key(first.text) in ambiguous_names())
+        end = name_end(self._words, at, self.language)
+        if end == at + 1 and given and (known or said["named"]):
+            end += self._has_plain_surname(at + 1)
+        if is_public([word.text for word in self._words[at:end]]):
+            return at
+        second = self._words[end - 1].text
+        if end == at + 1:
+            closed = contexts.GIVEN_OUT.match(self.text, first.end)
+            return end if given and (said["named"] or (known and closed)) else at
+        told = known or said["named"] or may_be_family(second)
+        if given and (told or not is_ordinary(second, self.language)):
+            return end
+        unknown = not (plain or is_ordinary(second, self.language) or self._is_passed_over(at, end))
+        return end if unknown and contexts.GIVEN_OUT.match(self.text, self._words[end - 1].end) else at
+
+    def _has_plain_surname(self, at):
+        """Whether a word after a given name is its surname though an ordinary word: nothing is said of it after it."""
+        if at >= len(self._words) or self._words[at].gap != " ":
+            return False
+        word = self._words[at]
+        if len(word.text) < 4 or is_place(word.text) or contexts.GIVEN_OUT.match(" " + word.text):
+            return False
+        return contexts.GIVEN_OUT.match(self.text, word.end) is not None
 
     # with a capital
 
@@ -186,7 +189,8 @@ class PeopleReader:
         names = [word.text for word in self._words[at:end]]
         if (is_public(names) and not _is_first_name(names)) or self._around.begins_public(at):
             return end
-        start, stop = self._first_name_word(at, end), self._trimmed(at, end)
+        start = first_name_word(self._words, at, end, self.language)
+        stop = trimmed(self._words, start, end, self.language, shouted=self._shouted)
         if start >= stop:
             return end
         names = [word.text for word in self._words[start:stop]]
@@ -195,69 +199,62 @@ class PeopleReader:
             or self._around.is_related(start)
             or self._around.is_told_after(stop)
         )
-        if start and self._words[start].gap == " ":
-            titled = is_public([self._words[start - 1].text, *names])
-        else:
-            titled = False
-        if (
-            titled
-            or self._around.is_place_name(start, stop)
-            or (is_public(names) and not (told and _is_first_name(names)))
-        ):
+        with_title = (
+            [self._words[start - 1].text, *names] if start and self._words[start].gap == " " else names
+        )
+        public = is_public(names) and not (told and _is_first_name(names))
+        if public or is_public(with_title) and with_title != names or self._around.is_place_name(start, stop):
             return end
-        words = self._words[start:stop]
-        if stop - start == 1:
+        if stop - start == 1 and self._is_second_of_pair(at, start):
+            self._read_plain_pair(start)
+        elif stop - start == 1:
             self._read_lone(start, told)
-        elif is_full_name(words, self.language) or (
-            (told or self._around.is_asked_for_sure(start)) and could_be_name(words, self.language)
+        else:
+            self._read_run(start, stop, told)
+        return end
+
+    def _is_second_of_pair(self, at, start):
+        """Whether a word is what is left of a run inside a sentence whose word before it is an ordinary one."""
+        if start == at or self._words[start - 1].begins or self._words[start - 1].lower:
+            return False
+        return not self._around.is_related(start)
+
+    def _read_plain_pair(self, second):
+        """Read an ordinary word and another, both with a capital: a name where people are spoken of, else a doubt."""
+        pair = self._words[second - 1 : second + 1]
+        if not is_plain_pair(pair, self.language) or self._around.is_place_name(second - 1, second + 1):
+            return
+        human = self._around.is_human(second - 1, second + 1) or self._around.is_asked(second - 1)
+        if self._around.is_in(scenes.HISTORICAL, second):
+            return
+        (self._names if human else self._unsure).append((second - 1, second + 1))
+
+    def _read_run(self, start, stop, told):
+        words, around = self._words[start:stop], self._around
+        human = told or around.is_human(start, stop)
+        if not human and around.is_in(scenes.HISTORICAL, start):
+            return
+        likely = could_be_name(words, self.language)
+        if (
+            is_full_name(words, self.language)
+            or (likely and (human or around.is_asked_for_sure(start) or may_be_family(words[-1].text)))
+            or could_partly_be_name(words, self.language)
+            and human
         ):
             self._names.append((start, stop))
-        elif could_be_name(words, self.language):
+        elif likely or could_partly_be_name(words, self.language):
             self._unsure.append((start, stop))
-        return end
-
-    def _first_name_word(self, at, end):
-        """Skip the ordinary words at the beginning of a run: "Merci Karim", "Contact Faith"."""
-        while at < end:
-            word = self._words[at]
-            if word.lower or (word.begins and key(word.text) in contexts.ARTICLES):
-                at += 1
-                continue
-            last = at == end - 1
-            known = is_given(word.text) and not (last and key(word.text) in ambiguous_names() and word.begins)
-            if known or word.initial or (is_family(word.text) and not word.begins):
-                return at
-            if key(word.text) not in contexts.NOT_IN_NAMES and not is_ordinary(word.text, self.language):
-                return at
-            if is_family(word.text) and not last and is_given(self._words[at + 1].text):
-                return at
-            at += 1
-        return at
-
-    def _trimmed(self, at, end):
-        """Leave out the ordinary words and the particles at the end of a run."""
-        while end > at:
-            word = self._words[end - 1]
-            known = is_given(word.text) or is_family(word.text) or (word.initial and end - at > 1)
-            refused = key(word.text) in contexts.NOT_IN_NAMES or key(word.text) in PARTICLES
-            # "Cyril Nègre": a capital inside a sentence makes a name of a word, after a name that is nothing else.
-            if (
-                end - at == 2
-                and is_clear_given(self._words[at].text)
-                and not (refused or word.upper or self._shouted)
-            ):
-                return end
-            if known or (not refused and (end - at == 1 or not is_ordinary(word.text, self.language))):
-                return end
-            end -= 1
-        return end
 
     def _read_lone(self, at, told):
         word = self._words[at]
         folded = key(word.text)
         if not self._shouted and is_acronym(word):
             return
-        if is_given(word.text):
+        if not told and (self._around.is_in(scenes.HISTORICAL, at) or self._around.is_of_a_public_pair(at)):
+            return
+        if self._around.is_family_plural(at):
+            self._names.append((at, at + 1))
+        elif is_given(word.text):
             if (told and not is_place(word.text)) or (
                 is_clear_given(word.text) and not self._around.is_a_thing(at)
             ):
@@ -266,6 +263,9 @@ class PeopleReader:
                 self._lone.append((at, at + 1))
         elif is_place(word.text):
             return
+        elif may_be_given(word.text, self.language):
+            acting = self._around.is_human(at, at + 1) and not self._around.is_a_thing(at)
+            (self._names if told or acting else self._lone).append((at, at + 1))
         elif told and may_be_surname(word, self.language) and folded not in contexts.OFFICES:
             if word.upper and not self._around.is_told(at):
                 return
@@ -275,8 +275,6 @@ class PeopleReader:
     def _join_lone(self):
         """A lone given name that is also a word is a person where it is joined to one: "Faith or her brother Ali"."""
         for first, end in self._lone:
-            if is_place(self._words[first].text):
-                continue
             for other, other_end in list(self._names):
                 if (other == end and self._words[other].gap in JOINED) or (
                     other_end == first and self._words[first].gap in JOINED

@@ -1,8 +1,19 @@
 """What stands around a word in a text, and what it says of a name that begins there."""
 
-from nlp.private import contexts
+from nlp.private import contexts, scenes
 from nlp.private.runs import JOINED
-from nlp.private.vocabulary import is_given, is_place, key, public_figures
+from nlp.private.vocabulary import (
+    is_family,
+    is_given,
+    is_ordinary,
+    is_place,
+    key,
+    may_be_family,
+    public_figures,
+    public_names_unspaced,
+)
+
+ROW_LINKS = frozenset("et and ou or".split())
 
 
 class Surroundings:
@@ -29,6 +40,10 @@ class Surroundings:
     def is_asked_for_sure(self, at):
         """Whether a word stands before that is followed by a person: "demandez à", "thanks to"."""
         return self._words[at].start in self._asked_for_sure
+
+    def is_asked(self, at):
+        """Whether somebody is asked, thanked, met or called right before a word, or perhaps something."""
+        return self._words[at].start in self._asked
 
     def _before(self, at):
         start = self._words[at].start
@@ -58,6 +73,12 @@ class Surroundings:
             return True
         owned = [key(word.text) for word in self._words[max(0, at - 4) : at - 1]]
         return any(word in contexts.OWNERS or word in contexts.ARTICLES for word in owned)
+
+    def is_somebodys(self, at):
+        """Whether one relation, and whose it is, stand right before a word: "ma fille", "my daughter"."""
+        if at < 2 or self._words[at].gap != " " or key(self._words[at - 1].text) not in contexts.KIN:
+            return False
+        return key(self._words[at - 2].text) in contexts.OWNERS and self._words[at - 1].gap == " "
 
     def is_told_after(self, end):
         """Whether what follows tells a person: an age, a trade, "here", or an address or a number of his own."""
@@ -103,19 +124,87 @@ class Surroundings:
         )
 
     def is_a_thing(self, at):
-        """Whether an article or a verb of place stands before a lone name, or a public figure beside it."""
-        if contexts.WHERE.search(self._before(at)):
+        """Whether an article or a verb of place stands before a lone name, or before the row that it is of.
+
+        So does a public figure in that row, or a journey whose stops it lists.
+        """
+        first, last = self._row(at)
+        before = self._before(first)
+        if contexts.WHERE.search(before):
+            return True
+        if scenes.BETWEEN.search(before) and self.is_in(scenes.JOURNEY, at):
             return True
         _, alone, _ = public_figures()
-        for other, joint in ((at - 1, at), (at + 1, at + 1)):
-            beside = 0 <= other < len(self._words) and self._words[joint].gap in JOINED
-            if beside and key(self._words[other].text) in alone:
-                return True
+        if any(key(self._words[other].text) in alone for other in range(first, last + 1) if other != at):
+            return True
         return (
             at > 0
             and self._words[at].gap in {" ", "'"}
             and key(self._words[at - 1].text) in contexts.ARTICLES
         )
+
+    def _row(self, at):
+        """The first and the last place of the row of words with a capital that a word is of: "Selby, York and Hull"."""
+        first = last = at
+        while first > 0:
+            step = 2 if key(self._words[first - 1].text) in ROW_LINKS else 1
+            if (
+                first < step
+                or self._words[first - step].lower
+                or self._words[first].gap not in JOINED | {" "}
+            ):
+                break
+            if step == 1 and self._words[first].gap == " ":
+                break
+            first -= step
+        while last + 1 < len(self._words):
+            step = 2 if key(self._words[last + 1].text) in ROW_LINKS else 1
+            if last + step >= len(self._words) or self._words[last + step].lower:
+                break
+            if self._words[last + 1].gap not in JOINED | {" "} or (
+                step == 1 and self._words[last + 1].gap == " "
+            ):
+                break
+            last += step
+        return first, last
+
+    def is_in(self, scene, at):
+        """Whether a scene (see `scenes`) is within reach of a word."""
+        return scenes.is_around(scene, self.text, self._words[at].start, self._words[at].end)
+
+    def is_human(self, at, end):
+        """Whether what only people do stands right after a name, or what calls for a person right before it."""
+        if scenes.HUMAN_ACT.match(self.text, self._words[end - 1].end):
+            return True
+        return scenes.HUMAN_BEFORE.search(self._before(at)) is not None
+
+    def of_oneself(self, at):
+        """The match of what says right before a word who somebody is ("je suis", "my name is"), or None."""
+        return contexts.ONESELF.search(self._before(at)) if self._words[at].gap == " " else None
+
+    def is_family_plural(self, at):
+        """Whether a word is a family named by its article, that does what families do: "Les Diop ont emménagé"."""
+        if (
+            at == 0
+            or self._words[at].gap != " "
+            or key(self._words[at - 1].text) not in {"les", "the", "des", "aux"}
+        ):
+            return False
+        word = self._words[at]
+        name = word.text.removesuffix("s") if self.language == "en" else word.text
+        _, alone, _ = public_figures()
+        if word.lower or word.upper or is_place(word.text) or key(name) in alone or key(word.text) in alone:
+            return False
+        owned = at > 1 and key(self._words[at - 2].text) in contexts.RELATIONS | {"chez"}
+        if is_ordinary(name, self.language) and not (is_family(name) or (owned and may_be_family(name))):
+            return False
+        if is_ordinary(word.text, self.language) and name == word.text:
+            return False
+        if self.language == "en" and not word.text.endswith("s"):
+            return False
+        if self.language == "fr" and word.text.endswith("s") and not may_be_family(word.text):
+            return False
+        return owned or scenes.FAMILY_ACT.match(self.text, word.end) is not None
 
     def is_public_from(self, at):
         """Whether a public figure's full name begins at a word, or the word is one's name."""
@@ -126,7 +215,20 @@ class Surroundings:
         """Whether a public figure's full name begins at a word, whatever its capitals: "Jacques chirac"."""
         full, _, _ = public_figures()
         keys = [key(word.text) for word in self._words[at : at + 4]]
-        return any(" ".join(keys[:count]) in full for count in range(2, len(keys) + 1))
+        counts = range(2, len(keys) + 1)
+        return any(" ".join(keys[:count]) in full for count in counts) or (
+            not self._words[at].lower
+            and any("".join(keys[:count]).replace(" ", "") in public_names_unspaced() for count in counts)
+        )
+
+    def is_of_a_public_pair(self, at):
+        """Whether a given name with a surname found in the text is a public figure's: "Macron et Brigitte"."""
+        full, alone, _ = public_figures()
+        first = key(self._words[at].text)
+        return any(
+            not word.lower and key(word.text) in alone and f"{first} {key(word.text)}" in full
+            for word in self._words
+        )
 
 
 def spans_of(pattern, text):

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from nlp.private.contexts import TITLES
+from nlp.private.contexts import KIN, TITLES
+from nlp.private.lists import MANY
 from nlp.private.vocabulary import ambiguous_names, given_names
 from nlp.reading.cleaning import fold
 
@@ -12,7 +13,12 @@ CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿœ]")
 # A capital that begins neither the text nor a sentence.
 INNER_CAPITAL = re.compile(r"(?<=[\w,'’] )[A-ZÀ-ÖØ-ÞŒ](?=[\w.'’-])|(?<=['’])[A-ZÀ-ÖØ-ÞŒ]")
 FORMED = re.compile(
-    r"\b(?:pr[ée]nom|nom|name|contact|sign[ée]e?|m['’]appell?e) ?[:=]?|\bMM?\. ?(?-i:[A-ZÀ-Þ])", re.IGNORECASE
+    r"\b(?:pr[ée]noms?|noms?|name|names|surname|forename|contact|sign[ée]e?|m['’ ]?appell?e) ?[:=]?|"
+    r"\bMM?\. ?(?-i:[A-ZÀ-Þ])|\b(?:je suis|moi c['’ ]?est|i am|i['’]?m|me and|and me|and i|moi et|et moi)\b|"
+    r"\b(?:mon|ma|mes|nos|notre|my|our|his|her|sa|ses|leurs?|their) (?:(?:petite?s?|little|two|three|deux|trois) )?(?:"
+    + "|".join(sorted({word.replace("-", "[ -]") for word in KIN} | MANY, key=len, reverse=True))
+    + r")\b",
+    re.IGNORECASE,
 )
 
 

@@ -1,13 +1,15 @@
 """What words are known to be: given and family names, places, public figures; and the ordinary words of a language.
 
-The lists are plain files in `words/`, written from general knowledge. Ordinary words come from the tables of the
-language models' lemmatizers, folded, so that "pierre" and "Grace" are known to be words as well as names.
+The lists are plain files in `words/`, written from general knowledge; behind them stand the name tables of many
+countries (see `name_tables`). Ordinary words come from the tables of the language models' lemmatizers, folded, so that
+"pierre" and "Grace" are known to be words as well as names.
 """
 
 import re
 from functools import lru_cache
 from pathlib import Path
 
+from nlp.private.name_tables import family_names_abroad, given_names_abroad
 from nlp.reading.cleaning import fold
 from nlp.reading.languages import FUNCTION_WORDS
 
@@ -33,8 +35,15 @@ SOUNDS = tuple(
     )
 )
 SAINTS = ("saint-", "sainte-", "st-", "ste-")
+# An apostrophe left out in haste: "nont", "jai", "dun"; "cant", "im". What remains must be a word.
+FRENCH_SLIP = re.compile(r"(?:qu|[njcdlmst])(?=[aeiouyh])([a-z]+)")
+ENGLISH_SLIPS = frozenset(
+    "cant dont wont isnt arent wasnt werent hasnt havent hadnt didnt doesnt couldnt shouldnt wouldnt im ive id ill "
+    "youre youve theyre theyve thats whats hes shes weve theres".split()
+)
 
 
+@lru_cache(maxsize=50_000)
 def key(word):
     """The form in which names are compared: folded, one apostrophe, hyphens as spaces."""
     return ELIDED.sub("", fold(word).replace("-", " ").replace("\u2011", " ")).strip(" .'")
@@ -71,6 +80,16 @@ def places():
 
 
 @lru_cache(maxsize=1)
+def _given_abroad():
+    return frozenset(key(name) for name in given_names_abroad())
+
+
+@lru_cache(maxsize=1)
+def _family_abroad():
+    return frozenset(key(name) for name in family_names_abroad())
+
+
+@lru_cache(maxsize=1)
 def public_figures():
     """(full names, names that stand alone, those that do even after a civil title), as keys."""
     full, alone, titled = set(), set(), set()
@@ -84,6 +103,20 @@ def public_figures():
         if "+" not in line and key(after) not in family_names():
             titled.add(key(after))
     return frozenset(full), frozenset(alone), frozenset(titled)
+
+
+@lru_cache(maxsize=1)
+def public_surnames():
+    """The names, as keys, by which public figures are spoken of, those included that are given names too: "May"."""
+    starred = (line.replace("+", "*").partition("*") for line in _lines("public_figures.txt"))
+    return frozenset(key(after) for _, star, after in starred if star)
+
+
+@lru_cache(maxsize=1)
+def public_names_unspaced():
+    """Public figures' full names without their spaces, for "Marine Lepen" and "Gilles legendre"."""
+    full, _, _ = public_figures()
+    return frozenset(name.replace(" ", "") for name in full if len(name) > 7)
 
 
 def _sounded(folded):
@@ -135,6 +168,26 @@ def is_family(word):
     """Whether a word is a common family name; a compound is, where one part is."""
     folded = key(word)
     return folded in family_names() or any(part in family_names() for part in folded.split())
+
+
+@lru_cache(maxsize=20_000)
+def may_be_given(word, language):
+    """Whether a word is a given name of our lists, or of another country's and neither a word here nor a place."""
+    if is_given(word):
+        return True
+    return is_given_abroad(word) and not is_ordinary(word, language) and not is_place(word)
+
+
+def is_given_abroad(word):
+    """Whether a word is a given name somewhere; many ordinary words are."""
+    folded = key(word)
+    return folded in _given_abroad() or folded.split(" ")[0] in _given_abroad()
+
+
+def may_be_family(word):
+    """Whether a word is a family name somewhere; many ordinary words are."""
+    folded = key(word)
+    return is_family(word) or any(part in _family_abroad() for part in (folded, *folded.split(" ")))
 
 
 def is_place(word):
@@ -194,3 +247,13 @@ def _is_french_form(word):
     from nlp.naming.tagging import pipeline
 
     return word in pipeline("fr").get_pipe("lemmatizer").lookups.get_table("lemma_lookup")
+
+
+@lru_cache(maxsize=5_000)
+def is_slip(word, language):
+    """Whether a word in lower case is two, typed without their apostrophe: "nont", "jhabite", "dont"."""
+    folded = fold(word)
+    if language != "fr":
+        return folded in ENGLISH_SLIPS
+    slip = FRENCH_SLIP.fullmatch(folded)
+    return slip is not None and (is_ordinary(slip[1], language) or is_function_word(slip[1]))

@@ -5,9 +5,7 @@ from typing import NamedTuple
 
 LETTERS = re.compile(r"[^\W\d_]+(?:['’ʼ‑-][^\W\d_]+){0,5}")
 # What French elides before a vowel is a word of its own: "d'Awa". "N'Dour" and "O'Neill" are one.
-ELIDED = re.compile(
-    r"(?:[dljtsc]|qu|jusqu|lorsqu|puisqu|quelqu|[nm](?=['’ʼ][^\W\d_A-ZÀ-Þ]))['’ʼ](?=\w)", re.IGNORECASE
-)
+ELIDED = re.compile(r"(?:[dljtscnm]|qu|jusqu|lorsqu|puisqu|quelqu)['’ʼ](?=\w)", re.IGNORECASE)
 NASAL = re.compile(r"[NM]['’ʼ][A-ZÀ-Þ]")
 POSSESSIVE = re.compile(r"['’ʼ][sS]$")
 SENTENCE_BREAK = re.compile(r"[.!?…:;•*\n\r«»\"“”()\[\]|/]|(?:^|\s)[–—-]\s")

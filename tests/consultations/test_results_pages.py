@@ -222,7 +222,7 @@ def test_results_take_the_same_queries_for_1_and_30_questions_and_themes(
     redact()
     page(client, "results", "charte")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = page(client, "results", "charte")
 
     assert html.count("results-theme-title") == many

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nlp.chunks.workers import Workers
+from nlp.chunks import open_chunks
 from nlp.naming.distinct import signature
 from nlp.naming.namer import ThemeNamer
 from nlp.reading.cleaning import fold
@@ -51,7 +51,7 @@ def name():
         texts = [text for group in groups for text in group]
         subthemes = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
         points = np.eye(len(groups), dtype=np.float32)[subthemes]
-        with Workers(1) as workers:
+        with open_chunks(1) as workers:
             return ThemeNamer().fit(
                 texts,
                 points,
@@ -233,7 +233,7 @@ def test_texts_are_asked_for_single_rows_and_not_walked_through():
     labels = np.arange(60_000) % 12 // 6
     points = np.eye(2, dtype=np.float32)[labels]
 
-    with Workers(1) as workers:
+    with open_chunks(1) as workers:
         namer = ThemeNamer().fit(
             texts, points, labels, labels, voices=np.ones(60_000), languages=["fr"] * 60_000, workers=workers
         )

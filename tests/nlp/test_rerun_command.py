@@ -128,3 +128,10 @@ def test_altered_byte_in_what_a_run_was_told_is_noticed(name, again, run):
 
     assert status == 1
     assert name in error
+
+
+def test_text_that_says_nothing_is_kept_where_people_place_it(again):
+    _, _, folder = again({"kind": "pin", "text": "v40", "theme": "t2"})
+
+    row = groups_in(folder)["v40"]
+    assert (row["theme"], row["excluded"]) == ("t2", "")

@@ -1,16 +1,23 @@
 """What one clause says of the thing it speaks of, told word by word."""
 
+from dataclasses import dataclass
+
 from nlp.grouping.sides.parts import (
     AGAINST,
+    APART,
     BAD,
     BAD_IDEA,
     BE,
+    BETTER,
     BREAK,
+    CAN,
     DOUBT,
+    EVIL,
     FIND,
     FOR,
     GOOD,
     GOOD_IDEA,
+    HARM,
     KEEPING,
     LESS,
     LESS_NOUN,
@@ -20,53 +27,88 @@ from nlp.grouping.sides.parts import (
     MORE_NOUN,
     NE,
     NO_MORE,
+    NONE,
     NOT,
     OPENER,
     PAUSE,
+    PRICE,
     PURPOSE,
     RESTRICTED,
+    SHUT,
     THAT,
+    TOO,
     TOO_MUCH,
     WHY,
     WISH,
+    WITHOUT,
 )
 from nlp.grouping.sides.wording import is_imperative, is_infinitive
 
 REACH = 2  # words between what governs and what it governs: "inutile (de) garder", "bad idea (to) ban"
 NOT_REACH = 4  # words between a negation and the judgement that it turns: "not (at all a very) good idea"
+NEAR = 1  # words between "is" and the noun that judges: "is a fire risk"
 FAR = 99
 PRONOUNS = frozenset("on ils il elles elle nous vous soit".split())
-LEADING_ONLY = frozenset("stop halte marre fini finis finie finies basta dehors poubelle".split())
+LEADING_ONLY = frozenset("encore stop halte marre fini finis finie finies basta dehors poubelle".split())
 DEMONSTRATIVES = frozenset("c ca ce cela ceci it that this".split())
 SCALING = frozenset(
     "reduire limiter baisser diminuer abaisser plafonner reduce lower cut limit cap decrease".split()
 )
 COUNTED = frozenset("nombre number nombres numbers".split())
-WANTING = frozenset("manque manquent manquons pas not".split())
+WANTING = frozenset("manque manquent manquons pas not trop too hardly barely scarcely presque a".split())
+ONLY = frozenset("only seul seule seuls seules".split())
+PLAIN = frozenset(
+    "complique compliquee compliques compliquees complexe complexes long longue longs longues lourd lent lente difficile eloigne complicated complex slow difficult".split()
+)
+LIMITS = frozenset("limit limits cap".split())
+MAKING = frozenset("rendre rendons rendez make making keep keeping garder laisser maintenir".split())
 # Parts that leave the place in the clause as it is: what follows still leads it.
 STILL = frozenset((OPENER, NE, THAT, WHY))
 
 
+@dataclass(slots=True)
 class Clause:
-    """What one clause has said so far."""
+    """What one clause has said so far; `place` counts its words, other numbers the words since something was said."""
 
-    __slots__ = (
-        "asked", "find", "governed", "judged", "last", "latent", "ne", "negated", "place", "pending", "que", "sign",
-        "no_more", "silent", "that", "scaled", "told", "verb", "why", "wish", "word",
-    )  # fmt: skip
-
-    def __init__(self, place=0):
-        self.sign, self.latent, self.place, self.pending, self.governed = 1, 1, place, 0, FAR
-        self.told = self.wish = self.verb = self.ne = self.negated = self.find = self.that = self.why = False
-        self.silent = self.que = self.asked = self.judged = self.no_more = self.scaled = False
-        self.last, self.word = None, ""
+    place: int = 0
+    sign: int = 1
+    latent: int = 1  # the sign that a judgement will take: "la suppression de X est …"
+    pending: int = 0  # words for which a negation still waits for what it turns
+    governed: int = FAR
+    since: int = FAR  # words since a verb of being
+    last: str | None = None
+    word: str = ""
+    told: bool = False  # a side is taken
+    wish: bool = False
+    verb: bool = False
+    asked: bool = False
+    named: bool = False  # what is asked is an action that can be judged: "supprimer X, …"
+    lessening: bool = False
+    judged: bool = False
+    find: bool = False
+    ne: bool = False
+    ne_met: bool = False
+    negated: bool = False
+    none: bool = False  # begins with "aucun X"
+    no_more: bool = False
+    better: bool = False
+    absent: bool = False  # speaks of something "sans X"
+    can: bool = False
+    making: bool = False
+    scaled: bool = False
+    que: bool = False
+    that: bool = False
+    why: bool = False
+    silent: bool = False
 
     def pass_word(self, word, french):
         """A word of no part."""
         if self.silent:
             return
+        if self.last in {TOO, TOO_MUCH} and word in PLAIN:
+            self.told = False  # what is too complicated may be wanted, only simpler
         if french and self.place == 0 and (is_infinitive(word) or is_imperative(word)):
-            self.ask(verb=True)
+            self.ask(word, verb=True)
         elif french and word in {"que", "qu"}:
             if self.place == 0:
                 self.wish = self.told = True
@@ -79,15 +121,17 @@ class Clause:
             self.scaled = False
         self.place += 1
         self.governed += 1
+        self.since += 1
         self.pending = max(0, self.pending - 1)
         self.last, self.word = None, word
 
-    def ask(self, *, verb=False, turn=1):
+    def ask(self, word="", *, verb=False, turn=1):
         """Somebody wants something: from here the clause takes a side."""
         if self.why and not self.told:
             turn = -turn
         self.sign *= turn
         self.told = True
+        self.named = self.named or (verb and self.place == 0 and word.endswith(("er", "ir", "re", "ing")))
         self.verb = self.verb or verb
         self.asked = self.asked or verb
         self.governed = 0
@@ -106,6 +150,8 @@ class Clause:
         play = PLAYS.get(part)
         if play:
             play(self, word)
+        self.since = 0 if part == BE else self.since + (part not in STILL)
+        self.making = self.making or word in MAKING
         if part not in STILL:
             self.place += 1
             self.last, self.word = part, word
@@ -115,7 +161,7 @@ class Clause:
         return (end == PAUSE and (self.asked or self.no_more)) or (end == BREAK and self.no_more)
 
     def meet_ne(self, word):
-        self.ne = True
+        self.ne = self.ne_met = True
 
     def point(self, word):
         """A demonstrative, or "c'est": the clause is about what precedes."""
@@ -127,8 +173,11 @@ class Clause:
 
     def negate(self, word):
         after_verb = self.ne and self.place and self.word.endswith(("ez", "ons"))
+        unwished = self.judged and self.que and self.ne and not self.negated
         self.ne = False
-        if self.wish or (self.told and self.governed <= 1):
+        if unwished:
+            self.sign, self.negated = -self.sign, True  # "il est anormal que X ne soit pas …"
+        elif self.wish or (self.told and self.governed <= 1):
             if not self.negated:
                 self.sign *= -1
                 self.negated = True
@@ -142,15 +191,20 @@ class Clause:
             self.pending = NOT_REACH
 
     def judge(self, value):
-        self.sign *= value * self.turned() * self.latent
+        self.sign *= value * self.turned() * self.latent * (-1 if self.none and not self.told else 1)
         self.latent = 1
         self.told = self.judged = True
         self.governed = 0
 
     def lessen(self, word):
         self.scaled = word in SCALING
+        if word in LIMITS and self.last is None and self.place:
+            return  # "the speed limit"
+        self.lessening = True
         if self.place == 0 or self.governed <= REACH:
-            self.ask(verb=True, turn=-1)
+            self.ask(word, verb=True, turn=-1)
+        elif self.can and not self.told:
+            self.ask(verb=True, turn=-self.turned())
         else:
             self.latent = -1
 
@@ -163,7 +217,7 @@ class Clause:
 
     def want(self, word):
         self.wish = True
-        self.ask()
+        self.ask(turn=-1 if self.none and not self.told else 1)
 
     def oppose(self, word):
         if word not in LEADING_ONLY or self.place == 0:
@@ -174,7 +228,7 @@ class Clause:
 
     def keep(self, word):
         if self.place == 0 or self.governed <= REACH:
-            self.ask(verb=True)
+            self.ask(word, verb=True)
 
     def raise_(self, word):
         """A noun of growth: "la création de …", "aucune hausse"."""
@@ -208,7 +262,7 @@ class Clause:
 
     def judges(self):
         """Whether an adjective here judges ("est inutile") rather than describes ("les députés inutiles")."""
-        return self.place == 0 or self.last in {BE, FIND} or self.find or self.pending > 0
+        return self.place == 0 or self.since <= NEAR or self.last == FIND or self.find or self.pending > 0
 
     def judge_bad_idea(self, word):
         self.judge(-1)
@@ -231,6 +285,91 @@ class Clause:
 
     def let_ne_go(self, word):
         self.ne = False
+
+    def name_none(self, word):
+        """ "Aucun X": what is not wanted, unless the sentence only tells that there is none."""
+        if self.place and word in ONLY:
+            return
+        if self.place == 0:
+            self.none = True
+            self.governed = 0
+        elif self.last == BE and word.startswith("nul"):
+            self.judge(-1)
+        else:
+            self.negate(word)
+
+    def find_too(self, word):
+        """ "Trop" with any verb or adjective; "pas trop" and "il ne faut pas trop" say nothing more."""
+        if not self.told and not self.pending:
+            self.ask(turn=-self.latent)
+            self.latent = 1
+
+    def compare(self, word):
+        self.better = True
+        if self.place == 0 or self.wish:
+            self.ask()
+
+    def leave_out(self, word):
+        """ "Sans X": "mieux sans" is against it, "pas de Y sans" and "perdu sans" are for it, "une ville sans" is not."""
+        if self.place == 0 or (self.better and not self.wish):
+            self.absent = True
+            self.told = True
+            self.sign = -1 if self.better else 1
+        elif self.negated or self.pending or self.none:
+            self.told, self.sign, self.pending, self.none = True, 1, 0, False
+        elif self.told:
+            self.sign = -self.sign
+        else:
+            self.absent = True
+        self.governed = 0
+
+    def shut(self, word):
+        """A lesser state, of what has to be in it."""
+        if self.told and (
+            self.last == BE or self.making or self.word in {"rester", "etre", "stay", "remain", "be"}
+        ):
+            self.sign *= -1
+
+    def set_apart(self, word):
+        if self.told or self.pending:
+            self.sign *= -1
+        elif self.place:
+            self.latent = -self.latent
+
+    def price(self, word):
+        """What must not cost anything is to be free."""
+        if self.told and self.negated:
+            self.sign, self.negated = -self.sign, False
+
+    def harm(self, word):
+        """A verb or noun of harm tells a side where none was told; "ne divise pas" tells the other."""
+        if word in LEADING_ONLY and self.place:
+            return
+        if not self.told:
+            self.ask(turn=-self.turned() * self.latent)
+        elif self.named and not self.wish and self.last == BE:
+            self.sign = -self.sign  # "taxer X serait du racket"
+        self.judged = True
+        self.governed = FAR
+
+    def fight(self, word):
+        """Who fights an evil is for something."""
+        if self.told and self.sign < 0 and self.governed <= REACH:
+            self.sign = 1
+        elif not self.told and self.place <= 1:
+            self.latent = -1
+
+    def may(self, word):
+        self.can = self.word not in {"i", "je", "j"}
+
+    def end(self):
+        """The clause is over: what it only named is told now."""
+        if self.told:
+            return
+        if self.none and not self.ne_met:
+            self.told, self.sign = True, -1
+        elif self.absent:
+            self.told, self.sign = True, -1
 
 
 # What each part does to the clause that it stands in; the others do nothing.
@@ -260,4 +399,14 @@ PLAYS = {
     FIND: Clause.begin_to_find,
     WHY: Clause.begin_to_ask_why,
     RESTRICTED: Clause.let_ne_go,
+    HARM: Clause.harm,
+    EVIL: Clause.fight,
+    NONE: Clause.name_none,
+    TOO: Clause.find_too,
+    BETTER: Clause.compare,
+    WITHOUT: Clause.leave_out,
+    SHUT: Clause.shut,
+    APART: Clause.set_apart,
+    PRICE: Clause.price,
+    CAN: Clause.may,
 }

@@ -3,14 +3,19 @@
 from nlp.grouping.sides.parts import (
     AGAINST,
     AND,
+    APART,
     BAD,
     BAD_IDEA,
     BE,
+    BETTER,
+    CAN,
     DOUBT,
+    EVIL,
     FIND,
     FOR,
     GOOD,
     GOOD_IDEA,
+    HARM,
     IDLE,
     KEEPING,
     LESS,
@@ -19,15 +24,20 @@ from nlp.grouping.sides.parts import (
     LESSENING,
     MORE,
     MORE_NOUN,
+    NONE,
     NOT,
     OPENER,
+    PRICE,
     PURPOSE,
     RESTRICTED,
+    SHUT,
     SUBORDINATE,
     THAT,
+    TOO,
     TOO_MUCH,
     WHY,
     WISH,
+    WITHOUT,
     phrases,
 )
 
@@ -71,7 +81,7 @@ ENGLISH = {
         "possible, once and for all, another, any, new"
     ),
     SUBORDINATE: phrases(
-        "because, since, which, who, if, unless, without, but, so that, while, whereas, although, though, "
+        "because, since, which, who, if, unless, but, so that, while, whereas, although, though, "
         "otherwise, when, until, instead of, rather than, as long as, even if, even though, whose, where, "
         "as it, as they, by, thanks to, despite, due to"
     ),
@@ -113,21 +123,21 @@ ENGLISH = {
         "spoil, would harm, would damage, will ruin, will destroy, will spoil, will harm, last thing we "
         "need, last thing this town needs, not convinced by, not convinced of, voting against, will vote "
         "against, would vote against, anything but, do without, manage without, managed without, live "
-        "without, doing without, nobody should, no one should, since when, who wants, lose the"
+        "without, doing without, nobody should, no one should, since when, who wants, lose the, who would want, who believes, who really, who seriously, who asked, how can anyone, how could anyone, what business, already enough, have enough, got enough, ever done for, asking for trouble, frighten, frightens, spoil, spoils, ruin, ruins, destroys, kills, threatens, threaten, pollute, pollutes"
     ),
     FOR: phrases(
         "agree with, agree that, approve of, love to see, like to see, nothing better than, nothing like, "
         "yes to, say yes to, in favour of, in favor of, i support, lost too many, lost too much, loses too "
         "much, lose too much, we support, i approve, i agree with, we agree with, i love, i welcome, i "
         "back, long live, hurrah for, nothing wrong with, nothing against, no objection, do not mind, not "
-        "mind, hands off, do not touch, leave alone, all for, i like, we like, i am for, i m for, we are "
+        "mind, hands off, do not touch, leave alone, all for, no harm in, no harm, too important, too precious, be lost without, could not live without, can not live without, could not do without, lost without, i like, we like, i am for, i m for, we are "
         "for, stand by, deserves to stay, well done, here to stay"
     ),
     LESSENING: [
         *LESSEN[0],
         *phrases(
             "fight, fighting, fight against, fighting against, crack down on, cut back, cut down on, phase "
-            "out, tear down, shut down, shut, throw out, cutting, combat, tackle, vote against, put a stop "
+            "out, tear down, shut down, shut, throw out, cutting, take down, take out, take away, tear up, pull down, knock down, kick out, scale back, roll back, call off, pull the plug on, strip, charge a, charge an, charge for, privatise, privatize, selling off, sell off, combat, tackle, vote against, put a stop "
             "to, bring down, cap, turn off, switch off, switching off, turning off, cut down, pull out of"
         ),
     ],
@@ -144,20 +154,20 @@ ENGLISH = {
     ],
     LESS_NOUN: phrases(
         "abolition, removal, end, ban, reduction, closure, withdrawal, prohibition, repeal, cancellation, "
-        "restriction, restrictions, elimination, moratorium, opposition to, suppression"
+        "restriction, restrictions, elimination, moratorium, opposition to, suppression, cap on, cap, limit on, limits on, limit, limits, ceiling, maximum, privatisation"
     ),
     MORE_NOUN: phrases(
         "increase, creation, construction, expansion, introduction, extension, development, rise"
     ),
-    LESS: phrases("less, fewer, smaller, not too many, not too much"),
+    LESS: phrases("less, cheaper, fewer, smaller, not too many, not too much"),
     TOO_MUCH: phrases(
         "too many, too much, far too many, way too many, way too much, far too much, costs too much, cost "
         "too much, costs a fortune, cost a fortune, an excess of, overpaid, too high, too numerous, paid "
         "too much, too big, too powerful"
     ),
     MORE: phrases(
-        "more, not have enough, do not have enough, does not have enough, have not enough, too low, "
-        "underpaid, higher, bigger, larger, not enough, too few, too little, lack of, lacks, lack, better, "
+        "more, not get enough, not given enough, not have enough, do not have enough, does not have enough, have not enough, too low, "
+        "underpaid, higher, bigger, larger, not enough, too few, too little, lack of, lacks, lack, hardly any, barely any, scarcely any, almost no, too short, too early, too rare, too light, too lenient, too soft, too slow, too far, too small, too weak, too limited, too cheap, "
         "a lot more, much more, many more, insufficient, far more"
     ),
     BAD: phrases(
@@ -168,7 +178,7 @@ ENGLISH = {
         "waste, nonsense, a joke, a farce, a scam, madness, a threat, a step backwards, insane, crazy, "
         "unwelcome, obsolete, outdated, a failure, an error, detrimental, disastrous, reckless, opposed, "
         "against, hostile, unreasonable, too expensive, too costly, rubbish, worthless, a bad thing, toxic, "
-        "intolerable, a burden, overrated, a menace, a nuisance, an eyesore, an insult, an outrage, an "
+        "intolerable, a burden, overrated, a menace, risk, health risk, fire risk, hazard, a nuisance, an eyesore, an insult, an outrage, an "
         "injustice, abusive, appalling, unjustified, abnormal, lamentable, deplorable, a pity, redundant, "
         "superfluous, excessive, ugly"
     ),
@@ -176,7 +186,7 @@ ENGLISH = {
         "useful, necessary, essential, important, vital, good, great, excellent, fair, right, helpful, "
         "beneficial, valuable, worthwhile, worth it, needed, welcome, a necessity, a step forward, a "
         "priority, effective, positive, crucial, key, sensible, reasonable, fine, acceptable, wise, a good "
-        "thing, in favour, in favor, for, indispensable, wonderful, a blessing, worth keeping, worth, "
+        "thing, in favour, in favor, for, indispensable, wonderful, a blessing, overdue, long overdue, worth keeping, worth, "
         "precious, justified, right thing"
     ),
     BAD_IDEA: phrases(
@@ -195,7 +205,7 @@ ENGLISH = {
     ),
     BE: phrases(
         "is, are, be, am, m, s, re, was, were, being, been, would be, will be, seems, seem, sounds, sound, "
-        "looks, feels, remains, remain, becomes, too, so, extremely, it is, it s"
+        "looks, feels, remains, remain, becomes, so, extremely, it is, it s"
     ),
     DOUBT: phrases(
         "do not think, do not believe, do not feel, not convinced, not sure that, i doubt, do not see why, "
@@ -204,7 +214,45 @@ ENGLISH = {
     FIND: phrases("find, consider, call"),
     PURPOSE: phrases("in order to, so as to"),
     WHY: phrases("why"),
+    HARM: phrases(
+        "helps no one, lost money, loses money, losing money, more than we need, not up to, not for us, help no one, helps nobody, help nobody, makes no difference, make no difference, on my "
+        "nerves, can not afford, could not afford, not afford, would punish, punishes, punish people, "
+        "penalise, penalises, penalize, penalizes, would penalise, rob, robs, would rob, wreck, wrecks, would "
+        "wreck, discriminatory, divisive, divides, have forfeited, has forfeited, a luxury, gimmick, "
+        "gimmicks, rip off, a con, a sham, white elephant, vanity project, cash grab, money grab, overkill, "
+        "unworkable, hopeless, not work, never works, never worked, has failed, have failed, is failing, "
+        "makes things worse, make things worse, make it worse, would make things worse, clog, clogs, blights, "
+        "drive people away, drives people away, scares, scare, annoys, drains, other priorities, better "
+        "things to do, bigger problems, represents nobody, represent nobody, represents no one, represent no "
+        "one, only represent, only represents, no business, none of our business, none of their business, "
+        "ineffective, inefficient, intrusive, invasive, heavy handed, too far, step too far, over the top, "
+        "makes me angry, drives me mad, last thing, should not exist, serve nobody, wasted on, money pit, "
+        "drain on, not their job, not their place, not the job of, not the place, could do more harm, "
+        "invites, would cost too much, cost too much, costs the earth, would be too much"
+    ),
+    EVIL: phrases(
+        "waste, wasting, corruption, fraud, lies, lying, violence, crime, abuse, abuses, pollution, "
+        "polluting, noise, litter, hiding, hide, contempt, inequality, inequalities, injustice, "
+        "discrimination, poverty, unemployment, jargon, cronyism, secrecy, harassment, racism, sexism, "
+        "disinformation, fake news, conflicts of interest, tax evasion, tax dodging, red tape, delays, "
+        "queues, vandalism, fly tipping, ignoring, lip service, spin, pot holes, potholes"
+    ),
+    NONE: phrases("only, not a single, not one, zero, none of"),
+    TOO: phrases("too"),
+    WITHOUT: phrases("without"),
+    BETTER: phrases(
+        "better off, better, happier, quieter, calmer, safer, nicer, cleaner, healthier, easier, simpler"
+    ),
+    SHUT: phrases("private, secret, confidential, voluntary, optional"),
+    APART: phrases(
+        "free choice, reserved for, in private, in secret, behind closed doors, in private hands, off limits, free of, free from, car free, "
+        "traffic free, smoke free, plastic free, off the, off our, off, out of"
+    ),
+    PRICE: phrases("cost, costs, costing, to pay, pay for, be charged, charge for, be paying, be a charge"),
+    CAN: phrases("can, could, may, might"),
     IDLE: phrases(
+        "too complicated, too complex, too long, too difficult, too hard, too slow, "
+        "without delay, without exception, without fail, without doubt, without limits, at best, "
         "at least, more and more, less and less, more or less, no less, at the end, in the end, end of, at "
         "the end of, the end of the day, more than, less than, fewer than, not less than, good morning, "
         "right now, good evening, right to, rights, the right, for example, for instance, no problem, as "

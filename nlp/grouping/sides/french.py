@@ -3,14 +3,19 @@
 from nlp.grouping.sides.parts import (
     AGAINST,
     AND,
+    APART,
     BAD,
     BAD_IDEA,
     BE,
+    BETTER,
+    CAN,
     DOUBT,
+    EVIL,
     FIND,
     FOR,
     GOOD,
     GOOD_IDEA,
+    HARM,
     IDLE,
     KEEPING,
     LESS,
@@ -21,15 +26,20 @@ from nlp.grouping.sides.parts import (
     MORE_NOUN,
     NE,
     NO_MORE,
+    NONE,
     NOT,
     OPENER,
+    PRICE,
     PURPOSE,
     RESTRICTED,
+    SHUT,
     SUBORDINATE,
     THAT,
+    TOO,
     TOO_MUCH,
     WHY,
     WISH,
+    WITHOUT,
     phrases,
 )
 
@@ -80,7 +90,7 @@ FRENCH = {
         "cette, ces, cet, nos, notre, ma, mon, mes, leur, leurs, si"
     ),
     SUBORDINATE: phrases(
-        "car, parce que, parce qu, puisque, puisqu, qui, dont, sans, mais, afin, alors que, alors qu, "
+        "car, parce que, parce qu, puisque, puisqu, qui, dont, sans que, sans qu, mais, afin, alors que, alors qu, "
         "tandis que, comme, lorsque, lorsqu, quand, ou bien, sinon, pourtant, cependant, tant que, tant qu, "
         "tout en, en raison, grace, vu que, vu qu, meme si, sauf si, au lieu, plutot que, plutot qu, "
         "malgre, c est a dire, pour que, pour qu, de sorte"
@@ -89,7 +99,7 @@ FRENCH = {
     NE: phrases("ne, n"),
     NOT: phrases(
         "loin d etre, "
-        "pas, pas du tout, surtout pas, jamais, aucun, aucune, aucunement, nullement, guere, plus jamais, "
+        "pas, pas du tout, surtout pas, jamais, aucunement, nullement, guere, plus jamais, "
         "plus aucun, plus aucune, plus du tout, ni, rien, non pas, en aucun cas, absolument pas, "
         "certainement pas, point de"
     ),
@@ -110,7 +120,7 @@ FRENCH = {
         "pourraient, merci de, veuillez, besoin de, besoin d, il est temps de, il est temps d, il est temps "
         "que, temps de, temps d, temps que, on a besoin, pourquoi pas, pourquoi ne pas, et si on, voulons, "
         "souhaitons, veux, voudrais, souhaite, vouloir, souhaitable, suffit, suffirait, vaut mieux, "
-        "vaudrait mieux, gagnerait a, gagneraient a, souhaiterais"
+        "vaudrait mieux, mieux vaut, mieux vaudrait, merite, meritent, meriterait, meriteraient, gagnerait a, gagneraient a, souhaiterais"
     ),
     AGAINST: phrases(
         "y crois pas, y croyons pas, y crois plus, personne n a besoin, laissez tomber, laissons tomber, "
@@ -132,7 +142,7 @@ FRENCH = {
         "va gacher, defigurerait, va defigurer, nuirait, nuit a, nuisent a, voterai contre, votons contre, "
         "voterais contre, voterons contre, pas envie de, pas envie d, aucune envie, personne ne veut, nul "
         "ne veut, pourquoi faut il, pourquoi faudrait il, pourquoi vouloir, pourquoi encore, pour quoi "
-        "faire, pas favorable, je deplore, je regrette, aux orties, pas de place pour, n a rien a, n ont "
+        "faire, pas favorable, je deplore, je regrette, qui peut croire, qui peut penser, qui peut imaginer, qui croit encore, qui va croire, qui a besoin, qui a envie, a quoi rime, a quoi riment, a quoi serviraient, a quoi peut servir, quel besoin, comment peut on, comment accepter, comment croire, que vient faire, que viennent faire, de quel droit, au nom de quoi, ou est l interet, ou est l utilite, deja assez, bien assez, en a assez, assez comme ca, deja suffisamment, deja bien suffisant, gache, gachent, defigure, defigurent, detruit, detruisent, nuisent, tue, tuent, tuerait, tueraient, tuera, font peur, fait peur, menace nos, menacent nos, pollue, polluent, atteinte a, atteinte aux, drole d idee, plus les moyens,  aux orties, pas de place pour, n a rien a, n ont "
         "rien a, n a pas a, n ont pas a"
     ),
     FOR: phrases(
@@ -142,7 +152,7 @@ FRENCH = {
         "touche pas, touche pas a, touchez pas, touchez pas a, touchez pas au, touchez pas aux, touche pas "
         "au, ne touchez pas, ne touche pas, ne touchons pas, ne pas toucher, touchons pas, pas toucher, "
         "remettez pas en cause, remettre pas en cause, remettons pas en cause, aucun inconvenient, rien "
-        "contre, pas d inconvenient, rien a redire"
+        "contre, pas d inconvenient, rien a redire, trop important, trop importants, trop importante, trop precieux, trop utile, aucun mal a, aucune objection"
     ),
     LESSENING: [
         *LESSEN[0],
@@ -151,7 +161,7 @@ FRENCH = {
             "mettre un terme, lutter contre, luttons contre, lutte contre, lutter efficacement contre, "
             "combattre, se debarrasser, debarrassons, debarrassez, debarrasser, remettre en cause, remettre "
             "en question, faire disparaitre, en finir, sortir du, sortir de, revenir sur, dissoudre, vider, "
-            "battre contre, eteignons, eteignez, voter contre, vote contre, passer de, passer du"
+            "battre contre, eteignons, eteignez, voter contre, vote contre, en sortir, tirer un trait, priver, se passer, couper, dissuader, passer de, passer du, privatiser, privatisons, privatisez"
         ),
     ],
     KEEPING: [
@@ -169,7 +179,7 @@ FRENCH = {
     LESS_NOUN: phrases(
         "suppression, interdiction, abolition, fin, arret, baisse, reduction, diminution, limitation, "
         "refus, fermeture, abandon, abrogation, retrait, dissolution, disparition, plafonnement, "
-        "allegement, rejet, annulation, opposition a, opposition au, opposition aux, elimination, "
+        "allegement, rejet, annulation, opposition a, opposition au, opposition aux, elimination, plafond, plafonds, une limite, des limites, de limite, maximum, privatisation, "
         "restriction, restrictions, moratoire"
     ),
     MORE_NOUN: phrases(
@@ -177,19 +187,19 @@ FRENCH = {
         "instauration, mise en place, renforcement, multiplication, conservation, retablissement, ouverture"
     ),
     LESS: phrases(
-        "moins de, moins d, le moins possible, un peu moins, beaucoup moins, bien moins, pas trop de, pas "
+        "moins de, moins d, moins cher, moins chere, moins chers, moins cheres, le moins possible, un peu moins, beaucoup moins, bien moins, pas trop de, pas "
         "trop d"
     ),
     TOO_MUCH: phrases(
-        "trop de, trop d, beaucoup trop, bien trop, surabondance, exces de, trop nombreux, trop nombreuses, "
+        "trop de, trop d, de trop de, de trop d, beaucoup trop, bien trop, surabondance, exces de, trop nombreux, trop nombreuses, "
         "gagnent trop, gagne trop, trop paye, trop payes, trop eleve, trop elevee, trop eleves, trop "
         "elevees, trop haut, trop hauts, trop hautes, coute trop, coutent trop, coute cher, coutent cher, "
         "coute une fortune, coutent une fortune"
     ),
     MORE: phrases(
         "plus de, plus d, davantage, pas assez, manque de, manque d, manque, manquent, manquons, pas "
-        "suffisamment, trop bas, trop basse, trop basses, trop faible, trop faibles, pas assez nombreux, "
-        "pas assez nombreuses, trop peu de, trop peu d, mieux, toujours plus, encore plus, beaucoup plus, "
+        "suffisamment, trop bas, trop basse, trop basses, trop faible, trop faibles, trop court, trop courte, trop courts, trop courtes, trop peu, trop rare, trop rares, trop petit, trop petite, trop petits, trop petites, trop tot, trop loin, trop lent, trop lente, trop limite, trop limites, trop limitee, trop restreint, trop restreinte, trop souvent oublies, trop souvent ignores, trop mal, trop leger, trop legers, trop legere, trop legeres, trop laxiste, trop laxistes, trop timide, pas assez nombreux, "
+        "pas assez nombreuses, trop peu de, trop peu d, toujours plus, encore plus, presque aucun, presque aucune, presque plus de, presque plus d, a peine quelques, beaucoup plus, "
         "insuffisamment"
     ),
     BAD: phrases(
@@ -202,7 +212,7 @@ FRENCH = {
         "risquee, penible, moche, moches, laid, affreux, une erreur, une honte, un scandale, une folie, une "
         "catastrophe, un danger, une aberration, un non sens, un gaspillage, un fleau, une absurdite, une "
         "betise, une connerie, un piege, une arnaque, du gaspillage, du vent, n importe quoi, une faute, un "
-        "echec, une nuisance, une plaie, une insulte, une horreur, une verrue, une injustice, un gadget, "
+        "echec, une nuisance, une plaie, une insulte, une horreur, dramatique, dramatiques, terrible, triste, grave, desolant, navrant, criminel, criminelle, suicidaire, une perte, un drame, une provocation, une mascarade, une verrue, une injustice, un gadget, "
         "une menace, inadmissibles, injustifie, injustifiee, anormal, anormale, lamentable, pitoyable, "
         "deplorable, abusif, abusive, un leurre, une farce, une mascarade, trop couteux, trop couteuse, "
         "trop cher, nul, nulle, debile, regrettable, depasse, depassee, obsolete, obsoletes, opposes, "
@@ -240,7 +250,7 @@ FRENCH = {
     BE: phrases(
         "est, sont, serait, seraient, sera, seront, etre, rester, suis, sommes, soit, soient, etait, "
         "etaient, c est, ce serait, ce sera, ce n est, parait, paraissent, parait il, semble, semblent, "
-        "reste, restent, demeure, devient, me parait, me semble, s avere, trop, tellement, aussi, "
+        "reste, restent, demeurer, demeurent, demeure, devient, me parait, me semble, s avere, tellement, aussi, "
         "extremement, plus que"
     ),
     DOUBT: phrases(
@@ -251,8 +261,67 @@ FRENCH = {
     NO_MORE: phrases("plus"),
     FIND: phrases("trouve, trouvons, juge, jugeons, considere, considerons, estime, estimons"),
     PURPOSE: phrases("pour"),
+    HARM: phrases(
+        "peu importe, n est pas a, n est pas aux, n est pas au, lasse de, lasse des, lassee de, lassee des, fatigue de, fatigue des, encore un, encore une, un privilege, d un autre age, d un autre temps, perd de l argent, perdent de l argent, n est plus viable, peu m importe, n apporte que, n apportent que, n apportera que, n a pas vocation, n ont "
+        "pas vocation, du racket, un racket, fausse solution, fausses solutions, coute un bras, coutent un "
+        "bras, coute les yeux, coute bien trop, divise les, divisent les, sous pression, me fait peur, me "
+        "font peur, m inquiete, m inquietent, nous inquiete, inquietant, inquietante, complique la vie, "
+        "compliquent la vie, nous complique, degrade, degradent, abime, abiment, encombre, encombrent, gene "
+        "les, genent les, derange, derangent, enlaidit, enlaidissent, enlaidirait, appauvrit, appauvrissent, "
+        "penalise, penalisent, penaliserait, punit les, punirait, fait perdre, font perdre, ferait perdre, a "
+        "echoue, ont echoue, ne fonctionne pas, ne fonctionnent pas, ne fonctionnerait pas, ne marche pas, ne "
+        "marchent pas, ne marcherait pas, ca marche pas, n a jamais marche, n ont jamais marche, ne "
+        "represente personne, ne representent personne, ne represente que, ne representent que, ne "
+        "representent qu, n interesse personne, n interessent personne, ne convient pas, ne conviennent pas, "
+        "ne vaut rien, ne valent rien, n en vaut pas, n est pas une priorite, ne sont pas une priorite, mieux "
+        "a faire, autre chose a faire, d autres priorites, une comedie, usine a gaz, usines a gaz, cache "
+        "misere, poudre aux yeux, attrape nigaud, coquille vide, demagogie, demagogique, liberticide, "
+        "liberticides, discriminatoire, discriminatoires, humiliant, humiliante, retrograde, archaique, "
+        "archaiques, ruineux, ruineuse, hors de prix, inefficace, inefficaces, inequitable, arbitraire, "
+        "disproportionne, disproportionnee, excessif, excessive, premature, a ne rien faire, plus besoin de, "
+        "plus besoin d, plus besoin du, plus besoin des, aucune raison, pas de raison, pas une raison, m "
+        "enerve, m exaspere, ras la casquette, plein le dos, pourrit la vie, pourrissent la vie, empoisonne, "
+        "trop severe, trop severes, serait trop, ne devrait plus exister, ne devraient plus exister, n a pas "
+        "d utilite, n a plus d utilite, n apporte pas grand chose, me choque, choquant, choquante, indecent, "
+        "indecente, indigne, contraire a, contraires a, contraire aux, contraires aux, ne concerne pas, ne "
+        "regarde pas, ne regarde que, le dernier de nos besoins, risque de, risquerait de, creerait plus de, "
+        "fera fuir, ferait fuir, font fuir, va couter, couterait trop, couterait cher, couteraient cher"
+    ),
+    EVIL: phrases(
+        "gaspillage, gaspillages, gaspiller, corruption, fraude, fraudes, mensonge, mensonges, mentir, "
+        "violence, violences, insecurite, abus, pollution, polluer, bruit, nuisances, mepriser, mepris, "
+        "inegalites, inegalite, injustices, injustice, discrimination, discriminations, incivilites, "
+        "delinquance, abstention, chomage, pauvrete, langue de bois, jargon, copinage, clientelisme, opacite, "
+        "cacher, harcelement, racisme, sexisme, desinformation, fausses nouvelles, conflits d interets, "
+        "evasion fiscale, deserts medicaux, lenteur, lourdeur, lourdeurs, paperasse, derives, scandales, "
+        "ordures, dechets, decharges sauvages, depots sauvages"
+    ),
+    NONE: phrases(
+        "seul, seule, seuls, seules, aucun, aucune, zero, nul, nulle, pas un seul, pas une seule, pas le moindre, pas la moindre"
+    ),
+    TOO: phrases("trop"),
+    WITHOUT: phrases("sans"),
+    BETTER: phrases(
+        "mieux, porterait mieux, porteraient mieux, irait mieux, iraient mieux, plus tranquille, plus tranquilles, "
+        "plus calme, plus agreable, plus heureux, plus sain, plus simple, plus propre, plus serein, respirerait"
+    ),
+    SHUT: phrases(
+        "prive, privee, prives, privees, secret, secrete, secrets, secretes, confidentiel, confidentielle, "
+        "confidentiels, confidentielles, volontaire, volontaires, benevole"
+    ),
+    APART: phrases(
+        "payant, payante, payants, payantes, facultatif, facultative, facultatifs, facultatives, libre choix, choix libre, reserve a, reserve aux, reserve au, reservee a, reservee aux, reserves aux, reserves a, reservees aux, a huis clos, en "
+        "secret, en cachette, a l exception, hors de, optionnel, optionnelle"
+    ),
+    PRICE: phrases(
+        "couter, coute, coutent, coutait, coutera, a payer, faire payer, etre payant, etre payante, rendre payant, "
+        "rendre payante, payer l entree, payer pour"
+    ),
+    CAN: phrases("peut, peuvent, pouvons"),
     WHY: phrases("pourquoi"),
     IDLE: phrases(
+        "trop complique, trop complexe, trop long, trop longs, trop longue, trop lourd, trop difficile, trop complexes, trop compliques, trop compliquee, trop compliquees, trop eloigne, trop eloignes, trop longues, "
+        "sans doute, sans cesse, sans attendre, sans plus attendre, sans delai, sans exception, sans condition, sans conditions, sans limite, sans limites, sans tarder, sans distinction, sans tabou, sans tabous, sans frais, sans filtre, sans reserve, sans relache, sans hesiter, sans hesitation, a la limite, au merite, le merite, du mieux, au mieux, de mieux en mieux, "
         "de plus en plus, de moins en moins, de plus, au moins, du moins, plus ou moins, encore moins, par "
         "contre, au plus, en plus, a la fin, en fin de, fin de mois, fin de mandat, fin du mois, d autant "
         "plus, non plus, tout au moins, pas a pas, fin de vie, la fin de la semaine, etat, il y a, moins "

@@ -16,8 +16,15 @@ LESSENING, KEEPING, LESSENED, LESS_NOUN, MORE_NOUN = (
     "less noun",
     "more noun",
 )
-# Quantities.
-LESS, TOO_MUCH, MORE = "less", "too much", "more"
+# What nobody wants ("la fraude"): who fights it is for something; and what does harm ("divise les gens").
+EVIL, HARM = "evil", "harm"
+# Quantities, and what is too much before any word ("on donne trop la parole").
+LESS, TOO_MUCH, MORE, TOO = "less", "too much", "more", "too"
+# What is left out ("sans", "zéro"), and what is better ("on vivrait mieux sans").
+WITHOUT, NONE, BETTER, ENOUGH = "without", "none", "better", "enough"
+# The lesser of two states: of what has to be so ("doit rester privé"), or wherever it is said ("à huis clos"); a price;
+# and what may be done.
+SHUT, APART, PRICE, CAN = "shut", "apart", "price", "can"
 # Judgements, which count after a verb of being or finding; ideas count anywhere ("mauvaise idée").
 BAD, GOOD, BAD_IDEA, GOOD_IDEA, BE, FIND = "bad", "good", "bad idea", "good idea", "be", "find"
 # "pour" (a side or a purpose), "pourquoi", and "cela", which takes up what precedes.

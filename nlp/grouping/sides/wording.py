@@ -40,9 +40,10 @@ def is_infinitive(word):
     """Whether a folded French word looks like an infinitive."""
     return (
         len(word) > 3
-        and word.endswith(("er", "ir", "oir", "dre", "ttre", "aire", "vre", "ire"))
+        and word.endswith(("er", "ir", "oir", "dre", "ttre", "faire", "plaire", "traire", "vre", "ire"))
         and word not in NOT_VERBS
-        and not word.endswith(("ivre", "oire", "taire", "naire", "pauvre", "membre", "empire", "satire"))
+        and not word.endswith(("ivre", "oire", "pauvre", "membre", "empire", "satire"))
+        and (not word.endswith("aire") or word.endswith(("faire", "plaire", "traire")))
     )
 
 

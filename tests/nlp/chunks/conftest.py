@@ -1,5 +1,6 @@
 """Dask schedulers and workers on this machine, as docs/cluster.md starts them, ended with the test."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -40,18 +41,21 @@ class DaskProcesses:
         self._scheme = scheme
         self.started = []
 
-    def scheduler(self):
-        return self._start("scheduler", "--port", str(self.port), "--host", f"{self._scheme}://127.0.0.1")
+    def scheduler(self, **environment):
+        where = ["--port", str(self.port), "--host", f"{self._scheme}://127.0.0.1"]
+        return self._start("scheduler", *where, environment=environment)
 
     def worker(self, *, threads=1, cwd=ROOT):
         where = ["--host", f"{self._scheme}://127.0.0.1", "--local-directory", str(self.folder)]
         return self._start("worker", self.address, "--nthreads", str(threads), "--no-nanny", *where, cwd=cwd)
 
-    def _start(self, kind, *arguments, cwd=ROOT):
+    def _start(self, kind, *arguments, cwd=ROOT, environment=None):
         quiet = ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
         command = [sys.executable, "-m", "dask", kind, *arguments, *quiet, *map(str, self._tls)]
         log = (self.folder / f"{kind}-{len(self.started)}.log").open("wb")
-        process = subprocess.Popen(command, cwd=cwd, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=cwd, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})}
+        )
         log.close()
         self.started.append(process)
         return process

@@ -127,6 +127,18 @@ def test_dask_worker_that_is_killed_costs_its_chunks_only(dask_processes, tmp_pa
     assert len(CHUNKS) < len(begun(tmp_path)) < 2 * len(CHUNKS)
 
 
+def test_chunk_that_kills_its_dask_workers_ends_the_run(dask_processes):
+    cluster = dask_processes()
+    cluster.scheduler(DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
+    cluster.worker()
+
+    with (
+        open_chunks(scheduler=cluster.address) as pool,
+        pytest.raises(EngineError, match=r"lost its worker 1 times"),
+    ):
+        pool.map_chunks(os._exit, [1] * 4)
+
+
 def test_program_under_dask_that_is_killed_resumes_with_the_same_bytes(
     dask_processes, program, tmp_path, undisturbed
 ):
