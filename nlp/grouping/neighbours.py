@@ -18,6 +18,7 @@ NEIGHBOURS = 25
 NEIGHBOURS_OF_MANY = 15
 MANY_ROWS = 20_000
 STEPS = 10
+STEPS_OF_MANY = 6
 KEPT = 0.05
 BISECTIONS = 14
 SMALLEST_SCALE = 1e-3
@@ -33,7 +34,7 @@ class NeighbourGraph:
     ones, best first; `smoothed_` are unit rows, the points that weigh the links.
     """
 
-    def __init__(self, *, neighbours=None, steps=STEPS, random_state=0):
+    def __init__(self, *, neighbours=None, steps=None, random_state=0):
         self.neighbours = neighbours
         self.steps = steps
         self.random_state = random_state
@@ -46,12 +47,14 @@ class NeighbourGraph:
             self.similarities_ = np.ones((count, 0), dtype=np.float32)
             self.smoothed_ = points
             return self
-        usual = self.neighbours or (NEIGHBOURS if count <= MANY_ROWS else NEIGHBOURS_OF_MANY)
+        many = count > MANY_ROWS
+        steps = self.steps or (STEPS_OF_MANY if many else STEPS)
+        usual = self.neighbours or (NEIGHBOURS_OF_MANY if many else NEIGHBOURS)
         nearest = min(usual, max(2, round(count**0.5)), count - 1)
         columns, self.similarities_ = nearest_rows(points, nearest, random_state=self.random_state)
         beside = _beside(owners, count)
         links = _sum(linked(columns, self.similarities_), beside)
-        self.smoothed_ = smoothed(points, links, steps=self.steps)
+        self.smoothed_ = smoothed(points, links, steps=steps)
         del links
         self.graph_ = _sum(linked(columns, _cosines(self.smoothed_, columns)), beside)
         return self

@@ -42,7 +42,8 @@ CANADIAN_CODE = r"[A-Z]\d[A-Z][ -]?\d[A-Z]\d"
 LETTERED_CODE = rf"(?:{UK_CODE}|{CANADIAN_CODE})"
 STRONG = r"street|road|avenue|lane|boulevard|crescent|terrace"
 KINDS = (
-    rf"{STRONG}|st\.?|rd\.?|ave\.?|drive|dr\.?|close|court|ct\.?|gardens|grove|hill|mews|park|place|row|square|view|walk|"
+    rf"{STRONG}|st\.?|rd\.?|ave\.?|drive|dr\.?|close|court|ct\.?|gardens|grove|hill|mews|park|place|row|square|"
+    rf"view|walk|"
     r"way|wharf|yard|green|blvd\.?|parkway|circle|trail|rise|vale|mount|quay|cottages"
 )
 FLAT = (
@@ -61,7 +62,8 @@ PLAIN_ENGLISH = re.compile(
 # Whatever the case and the words between, what ends in a British or Canadian code is an address.
 TO_LETTERED_CODE = re.compile(
     rf"(?<![\w/.,-]){FLAT}\d{{1,5}}[a-z]?,? (?=(?:[^\W\d_][\w'’.-]*,? ){{0,6}}?(?:{KINDS}|{WAYS}|{COUNTED})(?!\w))"
-    rf"(?:(?!\d)[\w'’.-]{{1,20}},? |(?:app?t?\.?|appartement|apartment|unit|suite|#) ?\d{{1,4}},? ){{1,9}}?{LETTERED_CODE}(?!\w)",
+    rf"(?:(?!\d)[\w'’.-]{{1,20}},? |(?:app?t?\.?|appartement|apartment|unit|suite|"
+    rf"#) ?\d{{1,4}},? ){{1,9}}?{LETTERED_CODE}(?!\w)",
     re.IGNORECASE,
 )
 LIVES = re.compile(
@@ -89,12 +91,15 @@ CROSSING = re.compile(
 
 # A town in lower case: what joins its words is plain to see, or it is a saint's.
 PLAIN_TOWN = (
-    rf"(?:(?:saint|sainte|st|ste|la|le|les|l['’]|mont|villeneuve|port|fort|pont|ville|ch[âa]teau|north|south|east|west|new) ?)?"
+    rf"(?:(?:saint|sainte|st|ste|la|le|les|l['’]|mont|villeneuve|port|fort|pont|ville|ch[âa]teau|north|south|"
+    rf"east|west|new)"
+    rf" ?)?"
     rf"(?!(?:et|est|on|et|and|the|is|je|nous|depuis|mais|a|il)\b){WORD}"
     rf"(?: (?:sur|sous|l[èe]s|upon|on) (?!(?:la|le|les|un|une|the|a|my|mon|ma)\b){WORD}|"
     r" (?:le|la) (?:grand|sec|roi|reine|ville|for[êe]t|temple|comte|pont|buisson|ch[âa]teau|plage|bois|vieux|jolie)|"
     r" (?:de|d['’ ]) ?(?:monts|luz|maurienne|braye|vaulx|bournay|port|beauregard|jalles|reze|chelles|mer|mars)|"
-    r" (?:en|d['’ ]) ?(?:provence|laye|velin|bresse|auge|champagne|bar[oœ]e?ul|ascq|vexin|brie|caux|forez|vercors|bigorre))?"
+    r" (?:en|d['’ ]) ?(?:provence|laye|velin|bresse|auge|champagne|bar[oœ]e?ul|ascq|vexin|brie|caux|forez|"
+    r"vercors|bigorre))?"
 )
 # Where a government sits is no private address.
 PUBLIC_SEATS = re.compile(

@@ -68,25 +68,31 @@ INTRODUCED = re.compile(
 )
 # Given names that are verbs or adjectives: after "ma fille" or "my son" in lower case they say what follows of it.
 VERBS_AND_NAMES = frozenset(
-    "aime may will mark rob bill pat sue can jack chase grant drew art vive mets signe reste libre malade gratuit modeste "
-    "innocent juste constant precious loyal lovely young gay frank rusty randy merry noble royal true sunny misty sandy "
-    "earnest rose major ange pilot prince princess hope chance promise has had made does did dit vit met dort lit mange "
-    "angel cherie cheri bienvenu solidaire aimee aime desire desiree honore prudente job skip job reed hung hand".split()
+    "aime may will mark rob bill pat sue can jack chase grant drew art vive mets signe reste libre malade "
+    "gratuit modeste "
+    "innocent juste constant precious loyal lovely young gay frank rusty randy merry noble royal true sunny "
+    "misty sandy "
+    "earnest rose major ange pilot prince princess hope chance promise has had made does did dit vit met dort "
+    "lit mange "
+    "angel cherie cheri bienvenu solidaire aimee aime desire desiree honore prudente job skip job reed hung "
+    "hand".split()
 )
-# Said of oneself or of somebody: a given name and a family name follow, in any case. The first kind gives a name for sure.
+# Said of oneself or of somebody: a given name and a family name follow, in any case; after the first kind for sure.
 ONESELF = re.compile(
     r"(?:(?P<named>\bmoi,? c['’ ]?est|\bje m['’ ]?appell?e|\bmon nom est|\bmy name(?: is|['’]?s))|"
-    r"\bje suis|\bi am|\bi['’]?m|\bhere is|\bc['’]est|\bit['’]?s) $",
+    r"\bj(?:e )?suis|\bi am|\bi['’]?m|\bhere is|\bc['’]?est|\bit['’]?s) $",
     re.IGNORECASE,
 )
 # What follows a name that one gives of oneself.
 GIVEN_OUT = re.compile(
-    r"\s*(?:$|[.,;:!?()\n-]|(?:je|j|i|im|et|and|moi|qui|who|from|de|du|habit\w+|[âa]g[ée]e?|aged|living|live|\d+)\b|j['’])",
+    r"\s*(?:$|[.,;:!?()\n-]|(?:je|j|i|im|et|and|moi|qui|who|from|de|du|habit\w+|[âa]g[ée]e?|aged|living|live|"
+    r"\d+)\b|j['’])",
     re.IGNORECASE,
 )
 # A place rather than a person: where one lives, goes or comes from.
 WHERE = re.compile(
-    r"(?:\b(?:habit\w*|vi[st]|viv\w+|r[ée]sid\w*|travaill\w*|n[ée]e?|d[ée]m[ée]nag\w*|commune|live[sd]?|living|born|moved|work)"
+    r"(?:\b(?:habit\w*|vi[st]|viv\w+|r[ée]sid\w*|travaill\w*|n[ée]e?|d[ée]m[ée]nag\w*|commune|live[sd]?|living|"
+    r"born|moved|work)"
     r"(?: (?:à|a|de|sur|in|at|to|near))?|\b(?:vers|jusqu['’][àa]|depuis|rallier|direction|via|near|towards|in)) $",
     re.IGNORECASE,
 )
@@ -99,9 +105,11 @@ FIELD = re.compile(
     re.IGNORECASE,
 )
 ASKED = re.compile(
-    r"(?:\b(?:demand(?:ez|er|e)|parl(?:ez|er|é)|[ée]cri(?:vez|re|s)|adress(?:ez|er)|envoy(?:ez|er)|don(?:nez|ner)|rend(?:ez|re)|"
+    r"(?:\b(?:demand(?:ez|er|e)|parl(?:ez|er|é)|[ée]cri(?:vez|re|s)|adress(?:ez|er)|envoy(?:ez|er)|don(?:nez|"
+    r"ner)|rend(?:ez|re)|"
     r"merci|bravo|gr[âa]ce|hommage|f[ée]licitations|soutien|pens[ée]e)(?:[ -](?:vous|moi|le|la))? [àa] |"
-    r"\b(?:merci|bonjour|bonsoir|salut|appel(?:ez|er|le)|contact(?:ez|er)|joindre|rembours(?:ez|er)|remerci(?:er|e|ons)|"
+    r"\b(?:merci|bonjour|bonsoir|salut|appel(?:ez|er|le)|contact(?:ez|er)|joindre|rembours(?:ez|er)|"
+    r"remerci(?:er|e|ons)|"
     r"aid(?:ez|er)|chez|avec|selon|d['’]apr[èe]s|sauf|voir|voyez|rencontr[ée]r?|connais|connaissez|"
     r"je suis|nous sommes|i am|i['’]m|we are|"
     r"ask|call|contact|refund|thank|thanks to|thank you|help|ring|phone|meet|met|see|tell|told|with|hi|hello|dear|"
@@ -126,8 +134,10 @@ AGED = re.compile(
     r" ?[,(] ?(?:age[ds]?|[âa]g[ée]e? de)? ?\d{1,3} ?(?:ans|years|yrs|mois|months)\b", re.IGNORECASE
 )
 HERE = re.compile(
-    r" (?:here|family|household|residence|next door|upstairs|downstairs|from (?:number|no|flat|block|room|the (?:shop|flat|"
-    r"desk|office|library|surgery|school))|d['’]à côté|d['’]en (?:face|haut|bas)|du (?:\d+(?:e|er|ème)|dessus|dessous|service|"
+    r" (?:here|family|household|residence|next door|upstairs|downstairs|from (?:number|no|flat|block|room|"
+    r"the (?:shop|flat|"
+    r"desk|office|library|surgery|school))|d['’]à côté|d['’]en (?:face|haut|bas)|du (?:\d+(?:e|er|ème)|dessus|"
+    r"dessous|service|"
     r"guichet|rez))\b|['’]s (?:family|house|home|shop|bakery|mother|father|son|daughter)"
 )
 SHOWS = re.compile(
@@ -175,6 +185,7 @@ NOT_IN_NAMES = frozenset(
     "commission cour constitution parlement prefet gouvernement monsieur madame internet wifi covid smic csg tva "
     "rsa isf ric agirc arrco arcco edf sncf ratp caf cpam prenom prenoms nom noms name last first surname "
     "forename idea idee adresse address email mail tel telephone phone age quartier proposition question date "
+    "lib libs dem dems "
     "signature objet sujet subject bonjour merci educ nat queida".split()
 )
 IDIOMS = re.compile(

@@ -20,7 +20,8 @@ LABEL = re.compile(
 WITHIN = re.compile(r"[ \u00a0]|-|['’]| ?/ ?(?=$)")
 # "Changer le nom" speaks of a name and is no field.
 DETERMINED = re.compile(
-    r"(?:\b(?:le|la|les|un|une|mon|ma|ton|son|ce|au|du|de|des|leur|votre|the|a|my|your|his|her|by|of|in|same|first)|['’]) $",
+    r"(?:\b(?:le|la|les|un|une|mon|ma|ton|son|ce|au|du|de|des|leur|votre|the|a|my|your|his|her|by|of|in|same|"
+    r"first)|['’]) $",
     re.IGNORECASE,
 )
 LONGEST = 4
@@ -47,7 +48,11 @@ def form_names(text, words, language):
         if at is None or words[at].start >= stop:
             continue
         end = _value_end(words, at, stop, language, closed=place + 1 < len(labels) and whole)
-        if end > at and (whole or _looks_like_name(words[at:end], language)):
+        value = words[at:end]
+        if not value:
+            continue
+        known = whole and (label["mark"] or any(may_be_family(word.text) for word in value))
+        if known or _looks_like_name(value, language):
             yield at, end
 
 

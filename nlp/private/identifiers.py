@@ -45,7 +45,8 @@ PHONES = (
 PHONE = re.compile("|".join(PHONES))
 BARE_PHONE = re.compile(r"(?<![\w+])(?:7[05678]\d{7}|33[89]\d{6}|[2-9]\d{2}[2-9]\d{6})(?!\w)")
 CALLED = re.compile(
-    r"\b(?:t[ée]l|t[ée]l[ée]phone|phone|portable|mobile|cell|cellulaire|num[ée]ro|number|num|appel\w*|rappel\w*|call|ring|text|"
+    r"\b(?:t[ée]l|t[ée]l[ée]phone|phone|portable|mobile|cell|cellulaire|num[ée]ro|number|num|appel\w*|rappel\w*|"
+    r"call|ring|text|"
     r"joindre|joign\w+|contact\w*|whatsapp|sms|au)\b[ :.\w'’]{0,24}$",
     re.IGNORECASE,
 )

@@ -4,11 +4,11 @@ from nlp.private import contexts
 from nlp.private.runs import capital_run, is_acronym, is_public, name_end, trimmed
 from nlp.private.vocabulary import (
     ambiguous_names,
-    is_function_word,
     is_given_abroad,
     is_ordinary,
     is_place,
     is_slip,
+    is_stop_word,
     key,
     may_be_given,
 )
@@ -67,7 +67,7 @@ def _item_end(words, at, language, shouted):
     """The end of what may be a name in a row; its start where none is."""
     word = words[at]
     folded = key(word.text)
-    if len(folded) < 2 or is_function_word(folded) or is_place(word.text):
+    if len(folded) < 2 or is_stop_word(word.text, language) or is_place(word.text):
         return at
     if word.lower or shouted:
         if is_ordinary(word.text, language) and not _may_be_listed(word.text, language):

@@ -6,6 +6,8 @@ e-mail address or a telephone number right after it. Words with a capital that m
 are left to the language's model as doubts. Public figures, places and what is named after people are passed over.
 """
 
+import re
+
 from nlp.private import contexts, scenes
 from nlp.private.fields import form_names
 from nlp.private.lists import listed_names
@@ -29,17 +31,19 @@ from nlp.private.vocabulary import (
     ambiguous_names,
     is_clear_given,
     is_family,
-    is_function_word,
     is_given,
     is_given_abroad,
     is_ordinary,
     is_place,
+    is_stop_word,
     key,
     may_be_family,
     may_be_given,
 )
 from nlp.private.words import words_of
 from nlp.reading.cleaning import is_shouted
+
+POSSESSIVE = re.compile(r"['’]s [a-z]")
 
 
 class PeopleReader:
@@ -153,7 +157,12 @@ class PeopleReader:
     def _own_name_end(self, at):
         """The end of the name that somebody gives himself in lower case: "je suis hugo fournil j'habite"; or `at`."""
         said, first = self._around.of_oneself(at), self._words[at]
-        if said is None or len(first.text) < 3 or is_place(first.text) or is_function_word(key(first.text)):
+        if (
+            said is None
+            or len(first.text) < 3
+            or is_place(first.text)
+            or is_stop_word(first.text, self.language)
+        ):
             return at
         plain = is_ordinary(first.text, self.language)
         given = may_be_given(first.text, self.language) or (said["named"] and is_given_abroad(first.text))
@@ -222,7 +231,12 @@ class PeopleReader:
     def _read_plain_pair(self, second):
         """Read an ordinary word and another, both with a capital: a name where people are spoken of, else a doubt."""
         pair = self._words[second - 1 : second + 1]
-        if not is_plain_pair(pair, self.language) or self._around.is_place_name(second - 1, second + 1):
+        longer = second > 1 and not self._words[second - 2].lower and self._words[second - 1].gap == " "
+        if (
+            longer
+            or not is_plain_pair(pair, self.language)
+            or self._around.is_place_name(second - 1, second + 1)
+        ):
             return
         human = self._around.is_human(second - 1, second + 1) or self._around.is_asked(second - 1)
         if self._around.is_in(scenes.HISTORICAL, second):
@@ -264,7 +278,8 @@ class PeopleReader:
         elif is_place(word.text):
             return
         elif may_be_given(word.text, self.language):
-            acting = self._around.is_human(at, at + 1) and not self._around.is_a_thing(at)
+            owning = POSSESSIVE.match(self.text, word.end) is not None
+            acting = (owning or self._around.is_human(at, at + 1)) and not self._around.is_a_thing(at)
             (self._names if told or acting else self._lone).append((at, at + 1))
         elif told and may_be_surname(word, self.language) and folded not in contexts.OFFICES:
             if word.upper and not self._around.is_told(at):
@@ -275,16 +290,17 @@ class PeopleReader:
     def _join_lone(self):
         """A lone given name that is also a word is a person where it is joined to one: "Faith or her brother Ali"."""
         for first, end in self._lone:
-            for other, other_end in list(self._names):
-                if (other == end and self._words[other].gap in JOINED) or (
-                    other_end == first and self._words[first].gap in JOINED
-                ):
-                    self._names.append((first, end))
-                    break
-                between = [key(word.text) for word in self._words[end:other]]
-                if 0 < other - end <= 3 and between[0] in {"et", "and", "ou", "or"}:
-                    self._names.append((first, end))
-                    break
+            if any(self._are_joined(first, end, other) for other in list(self._names)):
+                self._names.append((first, end))
+
+    def _are_joined(self, first, end, other):
+        """Whether two stretches of words are joined by a comma or by "and", with at most a relation after it."""
+        before, after = sorted([(first, end), other])
+        between = [key(word.text) for word in self._words[before[1] : after[0]]]
+        if not between:
+            return before[1] == after[0] and self._words[after[0]].gap in JOINED
+        longest = 3 if before == (first, end) else 1
+        return len(between) <= longest and between[0] in {"et", "and", "ou", "or"}
 
 
 def _is_first_name(names):

@@ -105,7 +105,11 @@ def trimmed(words, at, end, language, *, shouted):
 def _is_first_of_two(words, at, language):
     """Whether a word makes a family name of an ordinary word with a capital: "Cyril Nègre", "Tamsin Field"."""
     first, second = words[at].text, words[at + 1].text
-    if is_clear_given(first) or (may_be_given(first, language) and key(first) not in ambiguous_names()):
+    if (
+        is_mandarin_name(first, second)
+        or is_clear_given(first)
+        or (may_be_given(first, language) and key(first) not in ambiguous_names())
+    ):
         return True
     return may_be_family(second) and not (
         is_ordinary(first, language) or is_place(first) or is_place(second) or len(first) < 3
@@ -179,7 +183,7 @@ def is_public_after_title(names):
 
 def is_acronym(word):
     """Whether a word is a few capitals and no known family name."""
-    return word.upper and len(word.text) < 6 and not is_family(word.text)
+    return word.upper and not word.initial and len(word.text) < 6 and not is_family(word.text)
 
 
 def is_full_name(words, language):
@@ -188,6 +192,8 @@ def is_full_name(words, language):
     if any(key(word.text) in NOT_IN_NAMES for word in words):
         return False
     if len(words) == 2 and (is_mandarin_name(first.text, last.text) or _is_pair(first, last, language)):
+        return True
+    if len(words) == 3 and is_clear_given(words[1].text) and could_be_name(words, language):
         return True
     given_first = may_be_given(first.text, language)
     if not given_first and not is_clear_given(last.text):
@@ -218,14 +224,13 @@ def could_be_name(words, language):
     named_so = is_given(words[0].text) or is_family(words[-1].text)
     if placed and not (placed == words[:1] and named_so and len(words) == 2):
         return False
+    dotted = "-" in words[0].text or (len(words) > 1 and words[1].gap.startswith("."))
     return all(
-        is_given(word.text)
+        word in placed
+        or (word.initial and dotted)
+        or is_given(word.text)
         or is_family(word.text)
-        or (
-            (len(word.text) > 2 or is_given_abroad(word.text))
-            and may_be_surname(word, language)
-            and not is_acronym(word)
-        )
+        or (len(word.text) > 1 and may_be_surname(word, language) and not is_acronym(word))
         for word in words
     )
 
@@ -250,4 +255,5 @@ def is_plain_pair(words, language):
         return False
     if any(key(word.text) in NOT_IN_NAMES | ARTICLES | RELATIONS or len(word.text) < 3 for word in words):
         return False
-    return is_ordinary(words[0].text, language) and not is_ordinary(words[1].text, language)
+    first, second = (word.text for word in words)
+    return is_ordinary(first, language) and (may_be_family(second) or not is_ordinary(second, language))

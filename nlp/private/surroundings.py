@@ -204,6 +204,9 @@ class Surroundings:
             return False
         if self.language == "fr" and word.text.endswith("s") and not may_be_family(word.text):
             return False
+        known = self.language == "fr" and may_be_family(word.text)
+        if known and scenes.PLURAL_VERB.match(self.text, word.end):
+            return True
         return owned or scenes.FAMILY_ACT.match(self.text, word.end) is not None
 
     def is_public_from(self, at):

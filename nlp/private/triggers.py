@@ -14,7 +14,8 @@ CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿœ]")
 INNER_CAPITAL = re.compile(r"(?<=[\w,'’] )[A-ZÀ-ÖØ-ÞŒ](?=[\w.'’-])|(?<=['’])[A-ZÀ-ÖØ-ÞŒ]")
 FORMED = re.compile(
     r"\b(?:pr[ée]noms?|noms?|name|names|surname|forename|contact|sign[ée]e?|m['’ ]?appell?e) ?[:=]?|"
-    r"\bMM?\. ?(?-i:[A-ZÀ-Þ])|\b(?:je suis|moi c['’ ]?est|i am|i['’]?m|me and|and me|and i|moi et|et moi)\b|"
+    r"\bMM?\. ?(?-i:[A-ZÀ-Þ])|\b(?:j(?:e )?suis|moi c['’ ]?est|(?:salut|bonjour|bjr|coucou|hello|hi|hey),? (?:c|"
+    r"it)['’]?e?st?|i am|i['’]?m|me and|and me|and i|moi et|et moi)\b|"
     r"\b(?:mon|ma|mes|nos|notre|my|our|his|her|sa|ses|leurs?|their) (?:(?:petite?s?|little|two|three|deux|trois) )?(?:"
     + "|".join(sorted({word.replace("-", "[ -]") for word in KIN} | MANY, key=len, reverse=True))
     + r")\b",

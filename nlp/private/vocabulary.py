@@ -210,6 +210,14 @@ def is_function_word(folded):
     return folded in _function_words() or folded in CONJUNCTIONS
 
 
+def is_stop_word(word, language):
+    """Whether a word is among the commonest of a language, pronouns included: no name is told from it."""
+    from nlp.naming.tagging import stop_words
+
+    folded = fold(word)
+    return is_function_word(folded) or folded in stop_words(language)
+
+
 @lru_cache(maxsize=2)
 def dictionary(language):
     """The folded words in the tables of a language's lemmatizer; inflected English forms are not among them."""

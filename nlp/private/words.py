@@ -9,6 +9,8 @@ ELIDED = re.compile(r"(?:[dljtscnm]|qu|jusqu|lorsqu|puisqu|quelqu)['’ʼ](?=\w)
 NASAL = re.compile(r"[NM]['’ʼ][A-ZÀ-Þ]")
 POSSESSIVE = re.compile(r"['’ʼ][sS]$")
 SENTENCE_BREAK = re.compile(r"[.!?…:;•*\n\r«»\"“”()\[\]|/]|(?:^|\s)[–—-]\s")
+# "J", and "J-P" for Jean-Pierre.
+INITIALS = re.compile(r"[^\W\d_](?:-[^\W\d_])?")
 # What may lie between two words of one name.
 WITHIN_NAME = re.compile(r"(?:[ \u00a0]|\.[ \u00a0]?-?)(?:[dD]['’ʼ])?$")
 
@@ -32,7 +34,7 @@ class Word(NamedTuple):
 
     @property
     def initial(self):
-        return len(self.text) == 1 and self.text.isupper()
+        return INITIALS.fullmatch(self.text) is not None and self.text.isupper()
 
 
 def words_of(text):

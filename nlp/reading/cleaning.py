@@ -12,6 +12,7 @@ LIGATURES = (("œ", "oe"), ("æ", "ae"), ("’", "'"), ("ʼ", "'"))  # casefold 
 TYPOGRAPHY = re.compile("[«»“”…–—•€°·]")
 ASCII_MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 CAPITALS_SHARE = 0.7
+PLACEHOLDER = re.compile(r"\[[^\W\d_][\w'’ -]{1,40}\]")
 
 
 def clean(text):
@@ -19,6 +20,11 @@ def clean(text):
     if not text.isprintable():  # what is taken out here is never printable: most texts skip four searches
         text = CONTROLS.sub(" ", INVISIBLE.sub("", SURROGATES.sub("\ufffd", text)))
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def without_placeholders(text):
+    """A cleaned text whose "[name]" and the like, set there for private data, are no words any more."""
+    return PLACEHOLDER.sub("…", text) if "[" in text else text
 
 
 def fold(text):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nlp.reading.cleaning import calm, clean, extent, match_key
+from nlp.reading.cleaning import calm, clean, extent, match_key, without_placeholders
 from nlp.reading.duplicates import Duplicates, digests
 from nlp.reading.exclusions import REASONS, reason_to_set_aside
 from nlp.reading.languages import LanguageTeller, look
@@ -106,7 +106,7 @@ def read_chunk(texts):
     """What can be told of each text by itself: columns of one cell a text, and of one cell a part."""
     reasons, counts = [], []
     starts, ends, part_keys = [], [], []
-    cleaned = [clean(raw) for raw in texts]
+    cleaned = [without_placeholders(clean(raw)) for raw in texts]
     keys = [match_key(tidy) for tidy in cleaned]
     for raw, tidy, key in zip(texts, cleaned, keys, strict=True):
         reason = reason_to_set_aside(tidy, key)

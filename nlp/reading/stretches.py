@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nlp.reading.cleaning import calm, clean
+from nlp.reading.cleaning import calm, clean, without_placeholders
 
 
 class Stretches(Sequence):
@@ -26,7 +26,8 @@ class Stretches(Sequence):
     def __getitem__(self, at):
         if isinstance(at, slice):
             return Stretches(self._texts, self._owners[at], self._starts[at], self._ends[at])
-        return calm(clean(self._texts[self._owners[at]][self._starts[at] : self._ends[at]]))
+        words = self._texts[self._owners[at]][self._starts[at] : self._ends[at]]
+        return calm(without_placeholders(clean(words)))
 
     @property
     def lengths(self):

@@ -1,6 +1,6 @@
 import pytest
 
-from nlp.reading.cleaning import calm, clean, extent, lead, match_key, sentences
+from nlp.reading.cleaning import calm, clean, extent, lead, match_key, sentences, without_placeholders
 
 
 def test_clean_text_has_single_spaces_and_no_invisible_characters():
@@ -67,3 +67,16 @@ def test_match_key_forgets_ligatures_and_typography(other):
 def test_match_key_of_other_scripts_drops_marks_and_keeps_words():
     assert match_key("¿Дома, Ёлки?") == match_key("дома елки")
     assert match_key("学校、公園。") == "学校 公園"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Merci à [nom] et à [adresse e-mail]", "Merci à … et à …"),
+        ("Voir [1] et [...]", "Voir [1] et [...]"),
+        ("[name]", "…"),
+        ("Sans crochet", "Sans crochet"),
+    ],
+)
+def test_placeholders_of_private_data_are_no_words(text, left):
+    assert without_placeholders(text) == left

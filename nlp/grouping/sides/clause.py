@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from nlp.grouping.sides.parts import (
     AGAINST,
     APART,
+    AT_MOST,
     BAD,
     BAD_IDEA,
     BE,
@@ -47,10 +48,11 @@ from nlp.grouping.sides.wording import is_imperative, is_infinitive
 REACH = 2  # words between what governs and what it governs: "inutile (de) garder", "bad idea (to) ban"
 NOT_REACH = 4  # words between a negation and the judgement that it turns: "not (at all a very) good idea"
 NEAR = 1  # words between "is" and the noun that judges: "is a fire risk"
+NEAR_WITHOUT = 3  # words between a wish and "sans": "pouvoir courir sans laisse"
 FAR = 99
 PRONOUNS = frozenset("on ils il elles elle nous vous soit".split())
 LEADING_ONLY = frozenset("encore stop halte marre fini finis finie finies basta dehors poubelle".split())
-DEMONSTRATIVES = frozenset("c ca ce cela ceci it that this".split())
+DEMONSTRATIVES = frozenset("quel quelle what c ca ce cela ceci it that this".split())
 SCALING = frozenset(
     "reduire limiter baisser diminuer abaisser plafonner reduce lower cut limit cap decrease".split()
 )
@@ -109,6 +111,8 @@ class Clause:
             self.told = False  # what is too complicated may be wanted, only simpler
         if french and self.place == 0 and (is_infinitive(word) or is_imperative(word)):
             self.ask(word, verb=True)
+        elif french and self.place == 1 and self.word == "en" and not self.told and word.endswith("ant"):
+            self.ask(word, verb=True)  # "en consultant les habitants"
         elif french and word in {"que", "qu"}:
             if self.place == 0:
                 self.wish = self.told = True
@@ -173,7 +177,7 @@ class Clause:
 
     def negate(self, word):
         after_verb = self.ne and self.place and self.word.endswith(("ez", "ons"))
-        unwished = self.judged and self.que and self.ne and not self.negated
+        unwished = self.told and self.que and self.ne and not (self.negated or self.asked or self.wish)
         self.ne = False
         if unwished:
             self.sign, self.negated = -self.sign, True  # "il est anormal que X ne soit pas …"
@@ -217,6 +221,7 @@ class Clause:
 
     def want(self, word):
         self.wish = True
+        self.ne = self.ne and not self.none
         self.ask(turn=-1 if self.none and not self.told else 1)
 
     def oppose(self, word):
@@ -276,6 +281,7 @@ class Clause:
 
     def doubt(self, word):
         self.sign *= -1
+        self.absent = not self.told
 
     def begin_to_find(self, word):
         self.find = True
@@ -317,9 +323,9 @@ class Clause:
             self.sign = -1 if self.better else 1
         elif self.negated or self.pending or self.none:
             self.told, self.sign, self.pending, self.none = True, 1, 0, False
-        elif self.told:
+        elif self.told and self.governed <= NEAR_WITHOUT:
             self.sign = -self.sign
-        else:
+        elif not self.told:
             self.absent = True
         self.governed = 0
 
@@ -335,6 +341,15 @@ class Clause:
             self.sign *= -1
         elif self.place:
             self.latent = -self.latent
+
+    def cap(self, word):
+        """What is said to be the most is a limit, however it is asked for."""
+        if self.place == 0:
+            self.ask(turn=-1)
+        elif not self.told:
+            self.absent = True
+        elif not self.lessening:
+            self.sign = -1
 
     def price(self, word):
         """What must not cost anything is to be free."""
@@ -407,6 +422,7 @@ PLAYS = {
     WITHOUT: Clause.leave_out,
     SHUT: Clause.shut,
     APART: Clause.set_apart,
+    AT_MOST: Clause.cap,
     PRICE: Clause.price,
     CAN: Clause.may,
 }

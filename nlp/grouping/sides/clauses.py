@@ -16,6 +16,12 @@ from nlp.grouping.sides.wording import is_infinitive
 CONCLUDING = frozenset("donc bref conclusion therefore so".split())
 CONDITIONS = frozenset("si s quand lorsque lorsqu apres if when once after whenever".split())
 QUESTIONERS = frozenset("qui who".split())
+# Adverbs that only stress, and would part words that go together: "I fully support", "il faut absolument".
+STRESS = frozenset(
+    "fully wholly totally strongly completely absolutely certainly definitely truly wholeheartedly firmly utterly "
+    "entirely simply clearly frankly honestly totalement absolument completement entierement franchement clairement "
+    "fortement fermement resolument pleinement carrement rapidement urgemment imperativement simplement".split()
+)
 REALLY = frozenset("vraiment really".split())
 REFUSALS = tuple(
     tuple(refusal.split())
@@ -41,6 +47,13 @@ def side_of(tokens, language):
 
     The first clause that takes a side speaks, unless a later one concludes ("…, donc …") or refuses ("…, non merci").
     """
+    if not tokens:
+        return 0
+    tokens = [
+        token
+        for token, following in zip(tokens, [*tokens[1:], ""], strict=True)
+        if token not in STRESS or following in {"pas", "not", *ENDING_SIGNS, ""}
+    ]
     concluding = () if CONCLUDING.isdisjoint(tokens) else range(len(tokens) - 1, 1, -1)
     for at in concluding:
         if tokens[at] in CONCLUDING and LEXICONS[language].get(tokens[at - 1]) in STOPS:

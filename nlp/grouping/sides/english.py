@@ -4,6 +4,7 @@ from nlp.grouping.sides.parts import (
     AGAINST,
     AND,
     APART,
+    AT_MOST,
     BAD,
     BAD_IDEA,
     BE,
@@ -148,13 +149,14 @@ ENGLISH = {
     LESSENED: [
         *LESSEN[1],
         *phrases(
+            "locked, cut off, turned off, switched off, taken away, sold off, lost, "
             "capped, forbidden, withdrawn, frozen, shrunk, gone, go away, disappear, torn down, phased out, "
             "thrown out"
         ),
     ],
     LESS_NOUN: phrases(
         "abolition, removal, end, ban, reduction, closure, withdrawal, prohibition, repeal, cancellation, "
-        "restriction, restrictions, elimination, moratorium, opposition to, suppression, cap on, cap, limit on, limits on, limit, limits, ceiling, maximum, privatisation"
+        "restriction, restrictions, elimination, moratorium, opposition to, suppression, cap on, cap, limit on, limits on, limit, limits, ceiling, privatisation"
     ),
     MORE_NOUN: phrases(
         "increase, creation, construction, expansion, introduction, extension, development, rise"
@@ -215,7 +217,7 @@ ENGLISH = {
     PURPOSE: phrases("in order to, so as to"),
     WHY: phrases("why"),
     HARM: phrases(
-        "helps no one, lost money, loses money, losing money, more than we need, not up to, not for us, help no one, helps nobody, help nobody, makes no difference, make no difference, on my "
+        "nobody likes, no one likes, nobody uses, no one uses, chaos, anarchy, ungovernable, no faith, no trust, attract trouble, bring trouble, bring nothing but, cause trouble, causes trouble, cause problems, causes problems, more than enough, helps no one, lost money, loses money, losing money, more than we need, not up to, not for us, help no one, helps nobody, help nobody, makes no difference, make no difference, on my "
         "nerves, can not afford, could not afford, not afford, would punish, punishes, punish people, "
         "penalise, penalises, penalize, penalizes, would penalise, rob, robs, would rob, wreck, wrecks, would "
         "wreck, discriminatory, divisive, divides, have forfeited, has forfeited, a luxury, gimmick, "
@@ -239,11 +241,12 @@ ENGLISH = {
     ),
     NONE: phrases("only, not a single, not one, zero, none of"),
     TOO: phrases("too"),
+    AT_MOST: phrases("maximum, at most, at the most, no more than, not more than"),
     WITHOUT: phrases("without"),
     BETTER: phrases(
         "better off, better, happier, quieter, calmer, safer, nicer, cleaner, healthier, easier, simpler"
     ),
-    SHUT: phrases("private, secret, confidential, voluntary, optional"),
+    SHUT: phrases("illegal, private, secret, confidential, voluntary, optional"),
     APART: phrases(
         "free choice, reserved for, in private, in secret, behind closed doors, in private hands, off limits, free of, free from, car free, "
         "traffic free, smoke free, plastic free, off the, off our, off, out of"
@@ -258,5 +261,5 @@ ENGLISH = {
         "right now, good evening, right to, rights, the right, for example, for instance, no problem, as "
         "good as, stop by, bus stop, tram stop, week end"
     ),
-    THAT: phrases("it, this, that"),
+    THAT: phrases("it, this, that, what a"),
 }

@@ -4,6 +4,7 @@ from nlp.grouping.sides.parts import (
     AGAINST,
     AND,
     APART,
+    AT_MOST,
     BAD,
     BAD_IDEA,
     BE,
@@ -51,7 +52,7 @@ def _verbs(infinitives):
         stem = infinitive[:-2]
         if infinitive.endswith("er"):
             soft = stem + "e" if stem.endswith("g") else stem
-            asking += [infinitive, soft + "ons", stem + "ez"]
+            asking += [infinitive, soft + "ons", stem + "ez", "en " + soft + "ant"]
             done += [stem + ending for ending in ("e", "ee", "es", "ees", "ent")]
         elif infinitive.endswith("ir"):
             asking += [infinitive, stem + "issons", stem + "issez"]
@@ -76,6 +77,12 @@ KEEP = _verbs(
     "ajouter construire installer ouvrir elargir permettre donner rendre mettre faire organiser introduire "
     "legaliser retablir reintroduire poursuivre continuer"
 )
+def _inflected(text):
+    """The phrases, and the feminine and plural of those of one word."""
+    listed = phrases(text)
+    return listed + [word + ending for word in listed if " " not in word for ending in ("e", "s", "es")]
+
+
 FRENCH = {
     OPENER: phrases(
         "oui, non, alors, donc, bonjour, moi, personnellement, je pense que, je pense qu, je crois que, je "
@@ -105,7 +112,7 @@ FRENCH = {
     ),
     RESTRICTED: phrases(
         "rien de tel, rien de mieux, rien de plus, "
-        "pas seulement, pas que, non seulement, pas uniquement, pas juste, pas mal, pas mal de, pas "
+        "pas comme, pas n importe, pas seulement, pas que, non seulement, pas uniquement, pas juste, pas mal, pas mal de, pas "
         "forcement, pas toujours, pas encore, pourquoi pas, n importe, ni plus ni moins, jamais vu, n est "
         "ce pas, n est il pas, ne serait ce"
     ),
@@ -157,11 +164,11 @@ FRENCH = {
     LESSENING: [
         *LESSEN[0],
         *phrases(
-            "interdisons, interdisez, reduisons, reduisez, exclure, mettre fin, mettons fin, mettez fin, "
+            "interdisons, interdisez, reduisons, reduisez, exclure, mourir, mettre fin, mettons fin, mettez fin, "
             "mettre un terme, lutter contre, luttons contre, lutte contre, lutter efficacement contre, "
             "combattre, se debarrasser, debarrassons, debarrassez, debarrasser, remettre en cause, remettre "
             "en question, faire disparaitre, en finir, sortir du, sortir de, revenir sur, dissoudre, vider, "
-            "battre contre, eteignons, eteignez, voter contre, vote contre, en sortir, tirer un trait, priver, se passer, couper, dissuader, passer de, passer du, privatiser, privatisons, privatisez"
+            "battre contre, eteignons, eteignez, voter contre, vote contre, en sortir, tirer un trait, priver, se passer, couper, dissuader, se contenter, se limiter a, faire payer l, faisons payer l, faites payer l, faire payer le stationnement, passer de, passer du, privatiser, privatisons, privatisez"
         ),
     ],
     KEEPING: [
@@ -173,13 +180,13 @@ FRENCH = {
         *phrases(
             "interdit, interdite, interdits, interdites, interdise, interdisent, reduit, reduite, reduits, "
             "reduites, reduise, reduisent, exclu, exclus, dissous, disparaisse, disparaitre, disparaissent, "
-            "disparu"
+            "disparu, eloigne, eloignee, eloignes, eloignees"
         ),
     ],
     LESS_NOUN: phrases(
         "suppression, interdiction, abolition, fin, arret, baisse, reduction, diminution, limitation, "
         "refus, fermeture, abandon, abrogation, retrait, dissolution, disparition, plafonnement, "
-        "allegement, rejet, annulation, opposition a, opposition au, opposition aux, elimination, plafond, plafonds, une limite, des limites, de limite, maximum, privatisation, "
+        "allegement, rejet, annulation, opposition a, opposition au, opposition aux, elimination, plafond, plafonds, une limite, des limites, de limite, privatisation, "
         "restriction, restrictions, moratoire"
     ),
     MORE_NOUN: phrases(
@@ -202,7 +209,7 @@ FRENCH = {
         "pas assez nombreuses, trop peu de, trop peu d, toujours plus, encore plus, presque aucun, presque aucune, presque plus de, presque plus d, a peine quelques, beaucoup plus, "
         "insuffisamment"
     ),
-    BAD: phrases(
+    BAD: _inflected(
         "inutile, inutiles, dangereux, dangereuse, dangereuses, honteux, honteuse, ridicule, ridicules, "
         "absurde, absurdes, nuisible, nuisibles, nefaste, nefastes, injuste, injustes, inacceptable, "
         "inacceptables, inadmissible, scandaleux, scandaleuse, stupide, stupides, idiot, idiote, contre "
@@ -262,7 +269,7 @@ FRENCH = {
     FIND: phrases("trouve, trouvons, juge, jugeons, considere, considerons, estime, estimons"),
     PURPOSE: phrases("pour"),
     HARM: phrases(
-        "peu importe, n est pas a, n est pas aux, n est pas au, lasse de, lasse des, lassee de, lassee des, fatigue de, fatigue des, encore un, encore une, un privilege, d un autre age, d un autre temps, perd de l argent, perdent de l argent, n est plus viable, peu m importe, n apporte que, n apportent que, n apportera que, n a pas vocation, n ont "
+        "peu importe, ne sert qu a, ne servent qu a, aucune confiance, pas confiance, plus confiance, grassement, s en passer, se passe bien, se passerait bien, n en peut plus, n en peux plus, n en pouvons plus, personne n aime, personne ne se sert, au desordre, le chaos, au chaos, l anarchie, a l anarchie, paralyserait, bloquerait, diviserait, en danger, ingouvernable, n est pas a, n est pas aux, n est pas au, lasse de, lasse des, lassee de, lassee des, fatigue de, fatigue des, encore un, encore une, un privilege, d un autre age, d un autre temps, perd de l argent, perdent de l argent, n est plus viable, peu m importe, n apporte que, n apportent que, n apportera que, n a pas vocation, n ont "
         "pas vocation, du racket, un racket, fausse solution, fausses solutions, coute un bras, coutent un "
         "bras, coute les yeux, coute bien trop, divise les, divisent les, sous pression, me fait peur, me "
         "font peur, m inquiete, m inquietent, nous inquiete, inquietant, inquietante, complique la vie, "
@@ -300,13 +307,14 @@ FRENCH = {
         "seul, seule, seuls, seules, aucun, aucune, zero, nul, nulle, pas un seul, pas une seule, pas le moindre, pas la moindre"
     ),
     TOO: phrases("trop"),
+    AT_MOST: phrases("maximum, au maximum, max, au plus, tout au plus, pas plus de, pas plus d"),
     WITHOUT: phrases("sans"),
     BETTER: phrases(
         "mieux, porterait mieux, porteraient mieux, irait mieux, iraient mieux, plus tranquille, plus tranquilles, "
         "plus calme, plus agreable, plus heureux, plus sain, plus simple, plus propre, plus serein, respirerait"
     ),
     SHUT: phrases(
-        "prive, privee, prives, privees, secret, secrete, secrets, secretes, confidentiel, confidentielle, "
+        "illegal, illegale, illegaux, illegales, prive, privee, prives, privees, secret, secrete, secrets, secretes, confidentiel, confidentielle, "
         "confidentiels, confidentielles, volontaire, volontaires, benevole"
     ),
     APART: phrases(
@@ -323,11 +331,11 @@ FRENCH = {
         "trop complique, trop complexe, trop long, trop longs, trop longue, trop lourd, trop difficile, trop complexes, trop compliques, trop compliquee, trop compliquees, trop eloigne, trop eloignes, trop longues, "
         "sans doute, sans cesse, sans attendre, sans plus attendre, sans delai, sans exception, sans condition, sans conditions, sans limite, sans limites, sans tarder, sans distinction, sans tabou, sans tabous, sans frais, sans filtre, sans reserve, sans relache, sans hesiter, sans hesitation, a la limite, au merite, le merite, du mieux, au mieux, de mieux en mieux, "
         "de plus en plus, de moins en moins, de plus, au moins, du moins, plus ou moins, encore moins, par "
-        "contre, au plus, en plus, a la fin, en fin de, fin de mois, fin de mandat, fin du mois, d autant "
+        "contre, en plus, a la fin, en fin de, fin de mois, fin de mandat, fin du mois, d autant "
         "plus, non plus, tout au moins, pas a pas, fin de vie, la fin de la semaine, etat, il y a, moins "
         "que, plus que, en outre, un pas, premier pas, pas de la porte, le bon sens, du bon sens, bon "
         "nombre, bon sens, afin de, contre pouvoir, contre pouvoirs, contre partie, c est bon, bien sur, "
         "bien que"
     ),
-    THAT: phrases("c, ca, cela, ceci"),
+    THAT: phrases("c, ca, cela, ceci, quel, quelle"),
 }

@@ -21,7 +21,7 @@ EVIL, HARM = "evil", "harm"
 # Quantities, and what is too much before any word ("on donne trop la parole").
 LESS, TOO_MUCH, MORE, TOO = "less", "too much", "more", "too"
 # What is left out ("sans", "zéro"), and what is better ("on vivrait mieux sans").
-WITHOUT, NONE, BETTER, ENOUGH = "without", "none", "better", "enough"
+WITHOUT, NONE, BETTER, AT_MOST = "without", "none", "better", "at most"
 # The lesser of two states: of what has to be so ("doit rester privé"), or wherever it is said ("à huis clos"); a price;
 # and what may be done.
 SHUT, APART, PRICE, CAN = "shut", "apart", "price", "can"
