@@ -2,7 +2,9 @@
 
 FILE has one JSON object a line: `id`, `kind` ("opposed" or "same"), `language`, `a`, `b`. All texts of the pairs are
 added to the answers and the themes of the whole are found once. An opposed pair is right where its texts stand in
-different sub-themes, a "same" pair where they share one. Beside it: the sides alone, as read from the two texts.
+different sub-themes, a "same" pair where they share one. Beside it: the sides alone, as read from the two texts; how
+many sub-themes the run has; and why pairs fail: a "same" pair by its theme, by the sides read (one against, one not) or
+by its sub-theme; an opposed one by the sides, or by its sub-theme where the sides do differ.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import argparse
 import csv
 import json
 import time
+from collections import Counter
 from pathlib import Path
 
 from nlp import ThemeFinder
@@ -20,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "nlp" / "cases" / "stances.jsonl"
 ANSWERS = ROOT.parent / "shared" / "data" / "participation_q23.tsv"
 KINDS = ("opposed", "same")
+Groups = tuple[str, str, str, str]
 
 
 def read_pairs(path: Path) -> list[dict[str, str]]:
@@ -38,16 +42,27 @@ def sides_right(pair: dict[str, str]) -> bool:
     return (against[0] == against[1]) == (pair["kind"] == "same")
 
 
-def groups_in_a_run(pairs: list[dict[str, str]], answers: list[str]) -> list[tuple[str, str, str, str]]:
-    """(theme of a, theme of b, sub-theme of a, sub-theme of b) of each pair in one run with the answers."""
+def groups_in_a_run(pairs: list[dict[str, str]], answers: list[str]) -> tuple[list[Groups], Counter[str]]:
+    """(theme of a, theme of b, sub-theme of a, sub-theme of b) of each pair in one run with the answers.
+
+    Beside it, how many themes and sub-themes the run has, by level.
+    """
     texts = answers + [pair[name] for pair in pairs for name in ("a", "b")]
-    placed = (
-        ThemeFinder(workers=1).fit([str(place) for place in range(len(texts))], texts).texts_[len(answers) :]
-    )
-    return [
+    found = ThemeFinder(workers=1).fit([str(place) for place in range(len(texts))], texts)
+    placed = found.texts_[len(answers) :]
+    groups = [
         (one.theme, other.theme, one.subtheme, other.subtheme)
         for one, other in zip(placed[::2], placed[1::2], strict=True)
     ]
+    levels = Counter("themes" if group.parent is None else "sub-themes" for group in found.themes_)
+    return groups, levels
+
+
+def reason(pair: dict[str, str], group: Groups) -> str:
+    """What a pair fails by."""
+    if pair["kind"] == "same" and group[0] != group[1]:
+        return "theme"
+    return "sub-theme" if sides_right(pair) else "sides"
 
 
 def main() -> None:
@@ -59,9 +74,10 @@ def main() -> None:
     options = parser.parse_args()
     pairs = read_pairs(options.pairs)
     started = time.perf_counter()
-    groups = groups_in_a_run(pairs, read_answers(options.answers))
-    print(f"{len(pairs)} pairs, {time.perf_counter() - started:.0f} s")
-    print(f"{'':10}{'pairs':>7}{'sides':>8}{'themes':>8}{'sub-themes':>12}")
+    groups, levels = groups_in_a_run(pairs, read_answers(options.answers))
+    counted = ", ".join(f"{count} {level}" for level, count in levels.items())
+    print(f"{len(pairs)} pairs, {counted}, {time.perf_counter() - started:.0f} s")
+    print(f"{'':10}{'pairs':>7}{'sides':>8}{'themes':>8}{'sub-themes':>12}   fail by")
     wrong = []
     for kind in KINDS:
         rows = [(pair, group) for pair, group in zip(pairs, groups, strict=True) if pair["kind"] == kind]
@@ -70,8 +86,10 @@ def main() -> None:
         missed = [(pair, group) for pair, group in rows if (group[2] == group[3]) != alike]
         sides = sum(sides_right(pair) for pair, _ in rows)
         count = max(len(rows), 1)
+        why = Counter(reason(pair, group) for pair, group in missed)
+        told = ", ".join(f"{cause} {times}" for cause, times in sorted(why.items()))
         print(
-            f"{kind:10}{len(rows):7}{sides / count:8.2f}{theme / count:8.2f}{1 - len(missed) / count:12.3f}"
+            f"{kind:10}{len(rows):7}{sides / count:8.2f}{theme / count:8.2f}{1 - len(missed) / count:12.3f}   {told}"
         )
         wrong += missed
     for pair, group in wrong:

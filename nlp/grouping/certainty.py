@@ -8,6 +8,7 @@ RARE_VOICES = 3
 RARE_SHARE = 0.01
 RARE_DEVIATIONS = 1.5
 RARE_LEAST_TEXTS = 30
+LEAST_GAP = 1e-4
 BATCH = 16_384
 NORMAL_MAD = 1.4826  # what makes the median absolute deviation a standard deviation on normal data
 
@@ -71,4 +72,5 @@ def rare(similarities, voices):
     median = np.median(third)
     deviation = NORMAL_MAD * np.median(np.abs(third - median))
     far = min(np.quantile(third, RARE_SHARE), median - RARE_DEVIATIONS * deviation)
-    return (third <= far) & (np.asarray(voices) <= RARE_VOICES)
+    # Rounding must not set one of many equals apart.
+    return (third <= far) & (third < median - LEAST_GAP) & (np.asarray(voices) <= RARE_VOICES)

@@ -104,10 +104,11 @@ class Meaning:
         codes = sorted(set(languages))
         number = {code: place for place, code in enumerate(codes)}
         told = np.fromiter((number[code] for code in languages), dtype=np.int64, count=len(languages))
-        sums, counts = None, np.zeros(max(1, len(codes)))
+        sums, counts = np.zeros((max(1, len(codes)), 1)), np.zeros(max(1, len(codes)))
         self._count = 0
         for rows, batch in _read(vectors):
-            sums = np.zeros((len(counts), batch.shape[1])) if sums is None else sums
+            if not self._count:
+                sums = np.zeros((len(counts), batch.shape[1]))
             kept = np.ones(len(batch), dtype=bool) if self._unknown is None else ~self._unknown[rows]
             group = told[rows] if len(told) else np.zeros(len(batch), dtype=np.int64)
             for language in np.unique(group[kept]).tolist():

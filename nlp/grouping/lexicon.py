@@ -55,8 +55,7 @@ class Lexicon:
 
     def transform(self, texts):
         """Rows for the texts, float32, shape (texts, dimensions); zero where no word is known."""
-        width = self.width
-        rows = np.zeros((len(texts), width), dtype=np.float32)
+        rows = np.zeros((len(texts), self.width), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
             stop = min(start + BATCH, len(texts))
             batch = [texts[place] for place in range(start, stop)]
@@ -101,10 +100,10 @@ class Lexicon:
         numbers = self._numbers
         pieces = pieces_of(word)
         if learning:
-            found = [numbers.setdefault(piece, len(numbers)) for piece in pieces]
+            pieces = [numbers.setdefault(piece, len(numbers)) for piece in pieces]
         else:
-            found = [numbers[piece] for piece in pieces if piece in numbers]
-        found = np.array(found, dtype=np.int32)
+            pieces = [numbers[piece] for piece in pieces if piece in numbers]
+        found = np.array(pieces, dtype=np.int32)
         if len(self._pieces_of_words) < REMEMBERED:
             self._pieces_of_words[word] = found
         return found
@@ -114,10 +113,8 @@ class Lexicon:
         texts = counts.shape[0]
         spread = np.bincount(counts.indices, minlength=counts.shape[1])
         few = texts < FEW_TEXTS
-        kept = spread >= (1 if few else 2)
-        if not few:
-            kept &= spread <= LARGEST_SHARE * texts
-        kept = np.flatnonzero(kept)
+        least, most = (1, texts) if few else (2, LARGEST_SHARE * texts)
+        kept = np.flatnonzero((spread >= least) & (spread <= most))
         uses = np.asarray(counts.sum(axis=0)).ravel()[kept]
         self._chosen = np.sort(kept[np.argsort(-uses, kind="stable")][:VOCABULARY])
         self._idf = (np.log((1 + texts) / (1 + spread[self._chosen])) + 1).astype(np.float32)

@@ -4,6 +4,8 @@ import numpy as np
 from scipy import sparse
 
 MOST_PAIRED = 500
+BATCH = 131_072
+LONELY = 4096
 
 
 def merged(graph, labels, points, *, smallest, most=None):
@@ -79,8 +81,8 @@ def _small_ones_placed(graph, labels, points, smallest):
     if len(lonely):
         sums = centres_of(points, labels)
         centres = sums[big] / np.maximum(np.linalg.norm(sums[big], axis=1, keepdims=True), 1e-9)
-        for start in range(0, len(lonely), 4096):
-            block = lonely[start : start + 4096]
+        for start in range(0, len(lonely), LONELY):
+            block = lonely[start : start + LONELY]
             target[block] = np.argmax(np.round(sums[block] @ centres.T, 9), axis=1)
     return target[labels]
 

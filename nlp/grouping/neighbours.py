@@ -24,14 +24,15 @@ BISECTIONS = 14
 SMALLEST_SCALE = 1e-3
 SMALLEST_WEIGHT = 1e-6
 BATCH = 16_384
+COLUMNS = 32  # smoothed at a time: what is held twice stays small
 
 
 class NeighbourGraph:
-    """Learn `graph_` (symmetric, CSR, float32), `similarities_` and `smoothed_`.
+    """Learn `graph_` (symmetric, CSR, float32) and `similarities_`.
 
     A link between near texts weighs up to 1; parts of one text that follow each other have 1 more, for what one person
     says in one breath is often of one subject. `similarities_` are the cosines of each text as given to its nearest
-    ones, best first; `smoothed_` are unit rows, the points that weigh the links.
+    ones, best first.
     """
 
     def __init__(self, *, neighbours=None, steps=None, random_state=0):
@@ -45,7 +46,6 @@ class NeighbourGraph:
         if count < 2:
             self.graph_ = sparse.csr_matrix((count, count), dtype=np.float32)
             self.similarities_ = np.ones((count, 0), dtype=np.float32)
-            self.smoothed_ = points
             return self
         many = count > MANY_ROWS
         steps = self.steps or (STEPS_OF_MANY if many else STEPS)
@@ -54,9 +54,9 @@ class NeighbourGraph:
         columns, self.similarities_ = nearest_rows(points, nearest, random_state=self.random_state)
         beside = _beside(owners, count)
         links = _sum(linked(columns, self.similarities_), beside)
-        self.smoothed_ = smoothed(points, links, steps=steps)
+        cosines = _cosines(smoothed(points, links, steps=steps), columns)
         del links
-        self.graph_ = _sum(linked(columns, _cosines(self.smoothed_, columns)), beside)
+        self.graph_ = _sum(linked(columns, cosines), beside)
         return self
 
 
@@ -66,7 +66,8 @@ def linked(columns, cosines):
     starts = np.arange(0, count * nearest + 1, nearest)
     weights = _local_weights(1 - cosines)
     directed = sparse.csr_matrix((weights.ravel(), columns.ravel(), starts), shape=(count, count))
-    directed.sort_indices()
+    directed.sum_duplicates()
+    np.minimum(directed.data, 1, out=directed.data)
     mirrored = directed.T.tocsr()
     graph = (directed + mirrored).tocsr()
     del mirrored
@@ -114,11 +115,15 @@ def smoothed(points, graph, *, steps=STEPS, kept=KEPT):
     walk = (graph + own).tocsr()
     totals = np.asarray(walk.sum(axis=1)).ravel()
     walk.data *= np.repeat((1 - kept) / totals, np.diff(walk.indptr)).astype(np.float32)
-    rows = points
-    for _ in range(steps):
-        rows = walk @ rows
-        for start in range(0, len(rows), BATCH):
-            rows[start : start + BATCH] += np.float32(kept) * points[start : start + BATCH]
+    rows = np.empty_like(points)
+    for start in range(0, points.shape[1], COLUMNS):
+        given = np.ascontiguousarray(points[:, start : start + COLUMNS])
+        block = given
+        given = given * np.float32(kept)
+        for _ in range(steps):
+            block = walk @ block
+            block += given
+        rows[:, start : start + COLUMNS] = block
     for start in range(0, len(rows), BATCH):
         block = rows[start : start + BATCH]
         block /= np.maximum(np.linalg.norm(block, axis=1, keepdims=True), 1e-9)

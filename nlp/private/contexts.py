@@ -166,7 +166,17 @@ PLACE_THINGS = frozenset(
     "plan church cathedral chapel museum theatre theater centre center house hall hill estate ward lake mount "
     "fort river island port bay cape county city town village district borough square plaza institute hotel pub "
     "inn arms brand team project case affair trophy cup medal statue memorial doctrine formula effect index "
-    "scheme fund line lines terminal junction bus brigade avenue residence resort retail".split()
+    "scheme fund line lines terminal junction bus ave rd blvd crescent brigade avenue residence resort retail".split()
+)
+STREETS = frozenset(
+    "street st road rd avenue ave lane boulevard blvd drive close crescent terrace square way".split()
+)
+# What kind of thing it is: "centre sportif", "community centre".
+THING_KINDS = frozenset(
+    "sportif sportive sportifs municipal municipale culturel culturelle omnisports public publique publics elementaire "
+    "primaire maternelle polyvalent polyvalente intercommunal departemental regional universitaire scolaire social "
+    "sociale rugby football foot tennis sport sports leisure community primary secondary memorial general grand petit "
+    "ancien ancienne nouveau nouvelle pere general marechal docteur".split()
 )
 PLACE_LINKS = frozenset("de du des la le les l d of the saint sainte st ste san santa sir dite dit".split())
 SAINTS = frozenset("saint sainte st ste san santa sankt saints".split())

@@ -15,6 +15,8 @@ from nlp.private.triggers import may_name_people
 from nlp.reading.languages import LanguageTeller
 
 READ_BY_MODELS = ("fr", "en")
+# Where nouns have capitals these tell nothing.
+CAPITAL_NOUNS = frozenset({"de", "lb"})
 NUMBERED = re.compile(r"\d.*?\d", re.DOTALL)
 
 
@@ -77,6 +79,8 @@ def find_private(texts, *, language="auto"):
     for place, told in zip(named, languages, strict=True):
         code = told if told in READ_BY_MODELS else READ_BY_MODELS[0]
         reader = PeopleReader(texts[place], code, tuple(found[place])).read()
+        if told in CAPITAL_NOUNS:
+            reader.keep_known()
         found[place] += [Private(start, end, "PERSON") for start, end in reader.found_]
         if reader.doubts_:
             doubts[code].append((place, reader.doubts_))

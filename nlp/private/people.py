@@ -10,6 +10,7 @@ import re
 
 from nlp.private import contexts, scenes
 from nlp.private.fields import form_names
+from nlp.private.introductions import introduced_end
 from nlp.private.lists import listed_names
 from nlp.private.runs import (
     JOINED,
@@ -32,7 +33,6 @@ from nlp.private.vocabulary import (
     is_clear_given,
     is_family,
     is_given,
-    is_given_abroad,
     is_ordinary,
     is_place,
     is_stop_word,
@@ -80,6 +80,13 @@ class PeopleReader:
         self.doubts_ = [self._span(first, end) for first, end in self._unsure]
         return self
 
+    def keep_known(self):
+        """Keep only those found whose first word is a given name of our lists, and no doubts."""
+        self.found_ = [
+            (start, end) for start, end in self.found_ if is_clear_given(self.text[start:end].split()[0])
+        ]
+        self.doubts_ = []
+
     def _block(self, start, end):
         self._blocked[start:end] = b"x" * (end - start)
 
@@ -113,10 +120,12 @@ class PeopleReader:
     # in lower case, or all in capitals
 
     def _read_without_capitals(self, at):
-        if (end := self._own_name_end(at)) > at:
+        if (end := introduced_end(self._words, at, self._around)) > at:
             self._names.append((at, end))
             return end
         word = self._words[at]
+        if is_stop_word(word.text, self.language):
+            return at + 1
         given = may_be_given(word.text, self.language)
         if not given:
             told = self._around.is_introduced(at) and not self._shouted
@@ -133,7 +142,7 @@ class PeopleReader:
         ):
             return at + 1
         end = name_end(self._words, at, self.language)
-        if self._is_passed_over(at, end):
+        if self._around.is_passed_over(at, end):
             return end
         told = (
             self._around.is_introduced(at) or self._around.is_related(at) or self._around.is_told_after(end)
@@ -145,51 +154,6 @@ class PeopleReader:
         if told or (self._careless and not alone and (clear or surname) and sure):
             self._names.append((at, end))
         return end
-
-    def _is_passed_over(self, at, end):
-        """Whether words without capitals are a public figure's name, stand by one, or are a place's."""
-        return (
-            is_public([one.text for one in self._words[at:end]])
-            or any(map(self._around.is_public_from, range(max(0, at - 1), end)))
-            or self._around.is_place_name(at, end)
-        )
-
-    def _own_name_end(self, at):
-        """The end of the name that somebody gives himself in lower case: "je suis hugo fournil j'habite"; or `at`."""
-        said, first = self._around.of_oneself(at), self._words[at]
-        if (
-            said is None
-            or len(first.text) < 3
-            or is_place(first.text)
-            or is_stop_word(first.text, self.language)
-        ):
-            return at
-        plain = is_ordinary(first.text, self.language)
-        given = may_be_given(first.text, self.language) or (said["named"] and is_given_abroad(first.text))
-        known = given and not (plain or key(first.text) in ambiguous_names())
-        end = name_end(self._words, at, self.language)
-        if end == at + 1 and given and (known or said["named"]):
-            end += self._has_plain_surname(at + 1)
-        if is_public([word.text for word in self._words[at:end]]):
-            return at
-        second = self._words[end - 1].text
-        if end == at + 1:
-            closed = contexts.GIVEN_OUT.match(self.text, first.end)
-            return end if given and (said["named"] or (known and closed)) else at
-        told = known or said["named"] or may_be_family(second)
-        if given and (told or not is_ordinary(second, self.language)):
-            return end
-        unknown = not (plain or is_ordinary(second, self.language) or self._is_passed_over(at, end))
-        return end if unknown and contexts.GIVEN_OUT.match(self.text, self._words[end - 1].end) else at
-
-    def _has_plain_surname(self, at):
-        """Whether a word after a given name is its surname though an ordinary word: nothing is said of it after it."""
-        if at >= len(self._words) or self._words[at].gap != " ":
-            return False
-        word = self._words[at]
-        if len(word.text) < 4 or is_place(word.text) or contexts.GIVEN_OUT.match(" " + word.text):
-            return False
-        return contexts.GIVEN_OUT.match(self.text, word.end) is not None
 
     # with a capital
 
@@ -289,9 +253,13 @@ class PeopleReader:
 
     def _join_lone(self):
         """A lone given name that is also a word is a person where it is joined to one: "Faith or her brother Ali"."""
+        by_start, by_end = dict(self._names), {end: first for first, end in self._names}
         for first, end in self._lone:
-            if any(self._are_joined(first, end, other) for other in list(self._names)):
+            after = [(start, by_start[start]) for start in range(end, end + 4) if start in by_start]
+            before = [(by_end[stop], stop) for stop in (first - 1, first) if stop in by_end]
+            if any(self._are_joined(first, end, other) for other in (*after, *before)):
                 self._names.append((first, end))
+                by_start[first], by_end[end] = end, first
 
     def _are_joined(self, first, end, other):
         """Whether two stretches of words are joined by a comma or by "and", with at most a relation after it."""

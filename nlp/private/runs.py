@@ -35,6 +35,8 @@ def capital_run(words, at):
                 key(words[end].text) in TITLES - WEAK_TITLES
             ):  # "Le Dr Faye": what follows is read after its title
                 break
+            if key(words[end].text) in {"m", "mm"} and end + 1 < len(words) and "." in words[end + 1].gap:
+                break
             end += 1
             continue
         after = _past_particles(words, end)
@@ -143,7 +145,7 @@ def name_end(words, at, language):
         word, folded = words[end], key(words[end].text)
         if folded in TITLES or (len(folded) < 3 and folded not in family_names() | PARTICLES):
             break
-        if folded in PARTICLES and folded not in family_names():
+        if folded in PARTICLES and (word.lower or folded not in family_names()):
             after = _past_particles(words, end) if word.lower else end + 1
             if after is None or after >= len(words) or is_ordinary(words[after].text, language):
                 break
@@ -214,7 +216,7 @@ def is_full_name(words, language):
 def could_be_name(words, language):
     """Whether words with a capital may be a name: no ordinary word, place, acronym nor repeat is among them."""
     words = [word for word in words if key(word.text) not in PARTICLES]
-    if not words:
+    if all(word.initial for word in words):
         return False
     keys = {key(word.text) for word in words}
     if len(keys) < len(words) or keys & NOT_IN_NAMES:

@@ -26,7 +26,8 @@ _FRENCH_ACTS = (
     + r"|(?:d[ûu]|perdu|eu|vu|dit|pay|sign|attendu|vendu|achet|trouv|mis|pris|fait|"
     r"travaill|v[ée]cu|quitt|ferm|ouvert|cr[ée]|lanc|demand|[ée]crit|re[çc]u|rempli|d[ée]mission|appel|construit|"
     r"plant|port|propos|racont|lou|refus|commenc|arr[êe]t|surv[ée]cu|\d+ ans)|(?:toujours|enfin|d[ée]j[àa]) )|"
-    r"ont (?:perdu|vu|eu|dit|sign|attendu|d[ûu]|achet|construit|vendu|emm[ée]nag|ferm|ouvert|quitt|mis|repris|re[çc]u)|"
+    r"ont (?:[ée]t[ée] (?:expuls|relog|agress|cambriol|inond|vol)|perdu|vu|eu|dit|sign|attendu|d[ûu]|achet|"
+    r"construit|vendu|emm[ée]nag|ferm|ouvert|quitt|mis|repris|re[çc]u)|"
     r"est " + _FRENCH_STATES + r"|et (?:son|sa|ses) )"
 )
 _ENGLISH_ACTS = (
@@ -62,7 +63,10 @@ HUMAN_BEFORE = re.compile(
 # After "les X", "the Xs": what a family does.
 FAMILY_ACT = re.compile(
     r" (?:habit\w+|viv\w+|d[ée]m[ée]nag\w+|emm[ée]nag\w+|tiennent|tenaient|partent|sont (?:partis|venus|arriv|install|"
-    r"mes|nos|des gens|rest)|ont (?!peur|raison|tort|besoin|le droit|pour|voulu|pris le pouvoir)\w+(?:é|u|is|it|ert)\b|"
+    r"mes|nos|des gens|rest)|ont (?:[ée]t[ée] (?:expuls|relog|agress|cambriol|inond|vol)|perdu|vu|dit|sign|"
+    r"attendu|achet|construit|vendu|emm[ée]nag|d[ée]m[ée]nag|"
+    r"ferm|ouvert|quitt|mis|repris|re[çc]u|pay|"
+    r"refus|lou|plant|adopt|v[ée]cu|habit|invit|aid|cass|install|gard|pr[êe]t|offert|port)\w*\b|"
     r"ne (?:peuvent|dorment|savent)|n['’]ont (?:pas|plus|jamais|que)\b|se (?:sont|plaign\w+)|nous (?:ont|"
     r"aid\w+)|m['’]ont|"
     r"font du|vendent|garent|jettent|laissent|"

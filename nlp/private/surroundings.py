@@ -1,7 +1,7 @@
 """What stands around a word in a text, and what it says of a name that begins there."""
 
 from nlp.private import contexts, scenes
-from nlp.private.runs import JOINED
+from nlp.private.runs import JOINED, is_public
 from nlp.private.vocabulary import (
     is_family,
     is_given,
@@ -13,6 +13,7 @@ from nlp.private.vocabulary import (
     public_names_unspaced,
 )
 
+LONGEST_ROW = 20
 ROW_LINKS = frozenset("et and ou or".split())
 
 
@@ -28,6 +29,8 @@ class Surroundings:
         self._told |= {end for _, end in spans_of(contexts.FIELD, self.text)}
         self._asked = {end for _, end in spans_of(contexts.ASKED, self.text)}
         self._asked_for_sure = {end for _, end in spans_of(contexts.ASKED_FOR_SURE, self.text)}
+        _, alone, _ = public_figures()
+        self._public = sorted({key(word.text) for word in words if not word.lower} & alone)
         self._bearing = set()
         for span in self.taken:
             if shown := contexts.SHOWS.search(self.text, max(0, span[0] - 24), span[0]):
@@ -110,18 +113,32 @@ class Surroundings:
             return True
         if before >= 0 and key(words[before].text) in contexts.SAINTS and words[at].gap in {" ", "-"}:
             return True
-        while before >= 0 and at - before < 4 and words[before + 1].gap.strip(" '’ldLD") == "":
-            if key(words[before].text) in contexts.PLACE_THINGS:
+        if self._follows_thing(at):
+            return True
+        if end == len(words) or words[end].gap not in {" ", "'s ", "’s "}:
+            return False
+        after = key(words[end].text)
+        return after in contexts.STREETS or (not words[end].lower and after in contexts.PLACE_THINGS)
+
+    def _follows_thing(self, at):
+        """Whether a thing that is named after people stands before a name, or before a row that it ends.
+
+        "Rue de la", "centre sportif", "rues René Binet et": what may lie between is small, says what a thing "
+        "is for, or is
+        itself a name.
+        """
+        words, before = self._words, at - 1
+        while before >= 0 and at - before < 7 and words[before + 1].gap.strip(" '’ldLD/-") == "":
+            word = words[before]
+            folded = key(word.text)
+            if folded in contexts.PLACE_THINGS:
                 return True
-            if key(words[before].text) not in contexts.PLACE_LINKS:
-                break
+            named = not word.lower and not word.begins
+            joined = folded in {"et", "and"} and before > 0 and not words[before - 1].lower
+            if not (folded in contexts.PLACE_LINKS | contexts.THING_KINDS or named or joined):
+                return False
             before -= 1
-        return (
-            end < len(words)
-            and words[end].gap in {" ", "'s ", "’s "}
-            and not words[end].lower
-            and key(words[end].text) in contexts.PLACE_THINGS
-        )
+        return False
 
     def is_a_thing(self, at):
         """Whether an article or a verb of place stands before a lone name, or before the row that it is of.
@@ -146,7 +163,7 @@ class Surroundings:
     def _row(self, at):
         """The first and the last place of the row of words with a capital that a word is of: "Selby, York and Hull"."""
         first = last = at
-        while first > 0:
+        while first > max(0, at - LONGEST_ROW):
             step = 2 if key(self._words[first - 1].text) in ROW_LINKS else 1
             if (
                 first < step
@@ -157,7 +174,7 @@ class Surroundings:
             if step == 1 and self._words[first].gap == " ":
                 break
             first -= step
-        while last + 1 < len(self._words):
+        while last + 1 < min(len(self._words), at + LONGEST_ROW):
             step = 2 if key(self._words[last + 1].text) in ROW_LINKS else 1
             if last + step >= len(self._words) or self._words[last + step].lower:
                 break
@@ -178,7 +195,7 @@ class Surroundings:
             return True
         return scenes.HUMAN_BEFORE.search(self._before(at)) is not None
 
-    def of_oneself(self, at):
+    def introduction(self, at):
         """The match of what says right before a word who somebody is ("je suis", "my name is"), or None."""
         return contexts.ONESELF.search(self._before(at)) if self._words[at].gap == " " else None
 
@@ -209,6 +226,14 @@ class Surroundings:
             return True
         return owned or scenes.FAMILY_ACT.match(self.text, word.end) is not None
 
+    def is_passed_over(self, at, end):
+        """Whether words without capitals are a public figure's name, stand by one, or are a place's."""
+        return (
+            is_public([word.text for word in self._words[at:end]])
+            or any(map(self.is_public_from, range(max(0, at - 1), end)))
+            or self.is_place_name(at, end)
+        )
+
     def is_public_from(self, at):
         """Whether a public figure's full name begins at a word, or the word is one's name."""
         _, alone, _ = public_figures()
@@ -226,12 +251,9 @@ class Surroundings:
 
     def is_of_a_public_pair(self, at):
         """Whether a given name with a surname found in the text is a public figure's: "Macron et Brigitte"."""
-        full, alone, _ = public_figures()
+        full, _, _ = public_figures()
         first = key(self._words[at].text)
-        return any(
-            not word.lower and key(word.text) in alone and f"{first} {key(word.text)}" in full
-            for word in self._words
-        )
+        return any(f"{first} {surname}" in full for surname in self._public)
 
 
 def spans_of(pattern, text):

@@ -181,7 +181,9 @@ def may_be_given(word, language):
 def is_given_abroad(word):
     """Whether a word is a given name somewhere; many ordinary words are."""
     folded = key(word)
-    return folded in _given_abroad() or folded.split(" ")[0] in _given_abroad()
+    first, *others = folded.split(" ")
+    compound = bool(others) and all(len(part) > 2 and part.isalpha() for part in others)
+    return folded in _given_abroad() or (compound and first in _given_abroad())
 
 
 def may_be_family(word):

@@ -8,7 +8,7 @@ from nlp.private.finding import find_private
 from nlp.private.triggers import may_name_people
 from nlp.private.vocabulary import is_public_misspelt
 
-CASES = Path(__file__).parent / "cases" / "private_data.jsonl"
+CASES = Path(__file__).parent / "cases"
 
 
 def people_in(text, language="fr"):
@@ -143,8 +143,9 @@ def test_stretch_of_another_kind_or_mostly_elsewhere_is_not_the_same():
     assert not same_stretch((0, 10, "PERSON"), (8, 20, "PERSON"))
 
 
-def test_cases_are_found_as_often_as_promised():
-    counts, _ = score(read_cases(CASES))
+@pytest.mark.parametrize("name", ["private_data.jsonl", "private_data_2.jsonl"])
+def test_cases_are_found_as_often_as_promised(name):
+    counts, _ = score(read_cases(CASES / name))
 
     assert counts.recall("all") >= 0.95
     assert counts.precision("all") >= 0.9

@@ -18,9 +18,10 @@ CONDITIONS = frozenset("si s quand lorsque lorsqu apres if when once after whene
 QUESTIONERS = frozenset("qui who".split())
 # Adverbs that only stress, and would part words that go together: "I fully support", "il faut absolument".
 STRESS = frozenset(
-    "fully wholly totally strongly completely absolutely certainly definitely truly wholeheartedly firmly utterly "
-    "entirely simply clearly frankly honestly totalement absolument completement entierement franchement clairement "
-    "fortement fermement resolument pleinement carrement rapidement urgemment imperativement simplement".split()
+    "fully wholly totally strongly completely absolutely certainly definitely truly wholeheartedly firmly "
+    "utterly entirely simply clearly frankly honestly totalement absolument completement entierement "
+    "franchement clairement strictement reellement purement fortement fermement resolument pleinement "
+    "carrement rapidement urgemment imperativement simplement".split()
 )
 REALLY = frozenset("vraiment really".split())
 REFUSALS = tuple(
@@ -46,6 +47,7 @@ def side_of(tokens, language):
     """+1 (for), -1 (against) or 0 of a passage's folded tokens.
 
     The first clause that takes a side speaks, unless a later one concludes ("…, donc …") or refuses ("…, non merci").
+    A question may doubt, and a condition at the head ("si …,") is passed over.
     """
     if not tokens:
         return 0

@@ -1,22 +1,16 @@
 """English words by which people take a side, folded, each with the part that it plays in a clause."""
 
+from nlp.grouping.sides.judging.english import ENGLISH_JUDGING
 from nlp.grouping.sides.parts import (
     AGAINST,
     AND,
     APART,
     AT_MOST,
-    BAD,
-    BAD_IDEA,
     BE,
-    BETTER,
     CAN,
     DOUBT,
-    EVIL,
     FIND,
     FOR,
-    GOOD,
-    GOOD_IDEA,
-    HARM,
     IDLE,
     KEEPING,
     LESS,
@@ -48,11 +42,7 @@ def _verbs(bases):
     asking, done = [], []
     for base in bases.split():
         stem = base[:-1] if base.endswith("e") else base
-        double = (
-            base[-1]
-            if base in {"ban", "stop", "scrap", "cut", "drop", "axe", "bar", "limit"} - {"axe", "limit"}
-            else ""
-        )
+        double = base[-1] if base in {"ban", "stop", "scrap", "cut", "drop", "bar", "cancel", "expel"} else ""
         asking += [base, stem + double + "ing"]
         done += [stem + double + "ed"]
     return asking, done
@@ -60,9 +50,10 @@ def _verbs(bases):
 
 LESSEN = _verbs(
     "halve slash trim downsize disarm defund deregulate disband dissolve withhold revoke overturn reverse "
-    "abolish ban scrap remove stop end reject oppose refuse cut reduce lower decrease limit restrict forbid "
-    "prohibit eliminate drop cancel close halt axe repeal ditch avoid prevent abandon dismantle outlaw "
-    "block resist withdraw quit discourage shrink curb freeze forget demolish destroy boycott expel"
+    "abolish ban scrap remove stop end reject oppose refuse cut reduce lower decrease limit restrict "
+    "forbid prohibit eliminate drop cancel close halt axe repeal ditch avoid prevent abandon dismantle "
+    "outlaw block resist withdraw quit discourage shrink curb freeze forget demolish destroy boycott "
+    "expel"
 )
 KEEP = _verbs(
     "keep maintain preserve save protect defend retain increase expand create build introduce support "
@@ -76,26 +67,25 @@ ENGLISH = {
     OPENER: phrases(
         "yes, well, so, hello, hi, personally, i think, i think that, i believe, i believe that, i feel, i "
         "feel that, in my opinion, in my view, to me, for me, first, second, third, finally, also, the, a, "
-        "an, really, totally, completely, absolutely, strongly, firmly, very, just, simply, please, "
-        "clearly, quite, honestly, frankly, we, always, at all, all, our, this, these, those, that, such, "
-        "most, entirely, utterly, deeply, still, actually, immediately, my, your, their, its, as soon as "
-        "possible, once and for all, another, any, new"
+        "an, really, totally, completely, absolutely, strongly, firmly, very, just, simply, please, clearly, "
+        "quite, honestly, frankly, we, always, at all, all, our, this, these, those, that, such, most, "
+        "entirely, utterly, deeply, still, actually, immediately, my, your, their, its, as soon as possible, "
+        "once and for all, another, any, new"
     ),
     SUBORDINATE: phrases(
-        "because, since, which, who, if, unless, but, so that, while, whereas, although, though, "
-        "otherwise, when, until, instead of, rather than, as long as, even if, even though, whose, where, "
-        "as it, as they, by, thanks to, despite, due to"
+        "because, since, which, who, if, unless, but, so that, while, whereas, although, though, otherwise, "
+        "when, until, instead of, rather than, as long as, even if, even though, whose, where, as it, as "
+        "they, by, thanks to, despite, due to"
     ),
     AND: phrases("and, or, then, as well as, plus"),
     NOT: phrases(
-        "far from, "
-        "not, can not, cannot, do not, does not, let us not, let s not, never, no, neither, nor, in no way, "
-        "under no circumstances, by no means, no more, not another, not at all, hardly"
+        "far from, not, can not, cannot, do not, does not, let us not, let s not, never, no, neither, nor, in "
+        "no way, under no circumstances, by no means, no more, not another, not at all, hardly"
     ),
     RESTRICTED: phrases(
         "not only, not just, no one, nobody, no longer, no idea, no matter, no doubt, not sure, not always, "
-        "not yet, not necessarily, why not, not really, no way of, no way to, never mind, is not it, are "
-        "not they, should not we"
+        "not yet, not necessarily, why not, not really, no way of, no way to, never mind, is not it, are not "
+        "they, should not we"
     ),
     WISH: phrases(
         "should, must, need to, needs to, ought to, let us, let s, i want, we want, i would like, we would "
@@ -104,42 +94,49 @@ ENGLISH = {
         "what about, deserve, deserves, needs, need, i d rather, better to, i prefer, we prefer, shall"
     ),
     AGAINST: phrases(
-        "disagree with, disagree that, disapprove of, d hate to, would hate to, never in favour, not agree that, "
-        "no to, say no to, says no to, stop, down with, against, i oppose, we oppose, i am opposed, i m "
+        "disagree with, disagree that, disapprove of, d hate to, would hate to, never in favour, not agree "
+        "that, no to, say no to, says no to, stop, down with, against, i oppose, we oppose, i am opposed, i m "
         "opposed, opposed to, i refuse, we refuse, i reject, we reject, i hate, i dislike, i disapprove, i "
         "disagree with, we disagree with, fed up with, sick of, tired of, had enough of, enough of, enough "
-        "with, out of the question, no way, no need, do not need, does not need, do not want, i do not "
-        "want, we do not want, nobody wants, nobody needs, no one wants, no one needs, do not agree with, "
-        "not support, not agree with, not approve, not want, not need, not believe in, not vote for, see no "
-        "benefit, see no reason, see no need, see no use, see no advantage, why do we need, why would we, "
-        "why do we have, why would anyone, why bother, why on earth, what for, d rather not, would rather "
-        "not, rather not, nothing good, do not support, can not support, do not believe in, not a fan, say "
-        "stop, get rid of, getting rid of, got rid of, do away with, doing away with, what is the point, "
-        "what s the point, what is the use, what s the use, what good, what purpose, who needs, time to "
-        "end, keep out, hands off my, not in favour, not in favor, makes no sense, make no sense, do not "
-        "trust, goodbye to, can do without, could do without, we can live without, better off without, "
-        "better without, never again, put an end to, putting an end to, spare us, i object to, do not see "
-        "the point, see no point, no point, no reason to, no place for, has no place, have no place, rid "
-        "of, not stand, can not stand, can not bear, can not accept, would ruin, would destroy, would "
-        "spoil, would harm, would damage, will ruin, will destroy, will spoil, will harm, last thing we "
-        "need, last thing this town needs, not convinced by, not convinced of, voting against, will vote "
-        "against, would vote against, anything but, do without, manage without, managed without, live "
-        "without, doing without, nobody should, no one should, since when, who wants, lose the, who would want, who believes, who really, who seriously, who asked, how can anyone, how could anyone, what business, already enough, have enough, got enough, ever done for, asking for trouble, frighten, frightens, spoil, spoils, ruin, ruins, destroys, kills, threatens, threaten, pollute, pollutes"
+        "with, out of the question, no way, no need, do not need, does not need, do not want, i do not want, "
+        "we do not want, nobody wants, nobody needs, no one wants, no one needs, do not agree with, not "
+        "support, not agree with, not approve, not want, not need, not believe in, not vote for, see no "
+        "benefit, see no reason, see no need, see no use, see no advantage, why do we need, why would we, why "
+        "do we have, why would anyone, why bother, why on earth, what for, d rather not, would rather not, "
+        "rather not, nothing good, do not support, can not support, do not believe in, not a fan, say stop, "
+        "get rid of, getting rid of, got rid of, do away with, doing away with, what is the point, what s the "
+        "point, what is the use, what s the use, what good, what purpose, who needs, time to end, keep out, "
+        "hands off my, not in favour, not in favor, makes no sense, make no sense, do not trust, goodbye to, "
+        "can do without, could do without, we can live without, better off without, better without, never "
+        "again, put an end to, putting an end to, spare us, i object to, do not see the point, see no point, "
+        "no point, no reason to, no place for, has no place, have no place, rid of, not stand, can not stand, "
+        "can not bear, can not accept, would ruin, would destroy, would spoil, would harm, would damage, will "
+        "ruin, will destroy, will spoil, will harm, last thing we need, last thing this town needs, not "
+        "convinced by, not convinced of, voting against, will vote against, would vote against, anything but, "
+        "do without, manage without, managed without, live without, doing without, nobody should, no one "
+        "should, since when, who wants, lose the, who would want, who believes, who really, who seriously, "
+        "who asked, how can anyone, how could anyone, what business, already enough, have enough, got enough, "
+        "ever done for, asking for trouble, frighten, frightens, spoil, spoils, ruin, ruins, destroys, kills, "
+        "threatens, threaten, pollute, pollutes"
     ),
     FOR: phrases(
-        "agree with, agree that, approve of, love to see, like to see, nothing better than, nothing like, "
-        "yes to, say yes to, in favour of, in favor of, i support, lost too many, lost too much, loses too "
-        "much, lose too much, we support, i approve, i agree with, we agree with, i love, i welcome, i "
-        "back, long live, hurrah for, nothing wrong with, nothing against, no objection, do not mind, not "
-        "mind, hands off, do not touch, leave alone, all for, no harm in, no harm, too important, too precious, be lost without, could not live without, can not live without, could not do without, lost without, i like, we like, i am for, i m for, we are "
-        "for, stand by, deserves to stay, well done, here to stay"
+        "agree with, agree that, approve of, love to see, like to see, nothing better than, nothing like, yes "
+        "to, say yes to, in favour of, in favor of, i support, lost too many, lost too much, loses too much, "
+        "lose too much, we support, i approve, i agree with, we agree with, i love, i welcome, i back, long "
+        "live, hurrah for, nothing wrong with, nothing against, no objection, do not mind, not mind, hands "
+        "off, do not touch, leave alone, all for, no harm in, no harm, too important, too precious, be lost "
+        "without, could not live without, can not live without, could not do without, lost without, i like, "
+        "we like, i am for, i m for, we are for, stand by, deserves to stay, well done, here to stay"
     ),
     LESSENING: [
         *LESSEN[0],
         *phrases(
-            "fight, fighting, fight against, fighting against, crack down on, cut back, cut down on, phase "
-            "out, tear down, shut down, shut, throw out, cutting, take down, take out, take away, tear up, pull down, knock down, kick out, scale back, roll back, call off, pull the plug on, strip, charge a, charge an, charge for, privatise, privatize, selling off, sell off, combat, tackle, vote against, put a stop "
-            "to, bring down, cap, turn off, switch off, switching off, turning off, cut down, pull out of"
+            "give up, giving up, sell, selling, shorten, shortening, go without, fight, fighting, fight against, "
+            "fighting against, crack down on, cut back, cut down on, phase out, tear down, shut down, shut, throw "
+            "out, cutting, take down, take out, take away, tear up, pull down, knock down, kick out, scale back, "
+            "roll back, call off, pull the plug on, strip, charge a, charge an, charge for, privatise, privatize, "
+            "selling off, sell off, combat, tackle, vote against, put a stop to, bring down, cap, turn off, "
+            "switch off, switching off, turning off, cut down, pull out of"
         ),
     ],
     KEEPING: [
@@ -149,117 +146,60 @@ ENGLISH = {
     LESSENED: [
         *LESSEN[1],
         *phrases(
-            "locked, cut off, turned off, switched off, taken away, sold off, lost, "
+            "locked, cut off, turned off, switched off, taken away, sold off, sold, lost, canceled, given up, "
             "capped, forbidden, withdrawn, frozen, shrunk, gone, go away, disappear, torn down, phased out, "
             "thrown out"
         ),
     ],
     LESS_NOUN: phrases(
         "abolition, removal, end, ban, reduction, closure, withdrawal, prohibition, repeal, cancellation, "
-        "restriction, restrictions, elimination, moratorium, opposition to, suppression, cap on, cap, limit on, limits on, limit, limits, ceiling, privatisation"
+        "restriction, restrictions, elimination, moratorium, opposition to, suppression, cap on, cap, limit "
+        "on, limits on, limit, limits, ceiling, privatisation"
     ),
     MORE_NOUN: phrases(
         "increase, creation, construction, expansion, introduction, extension, development, rise"
     ),
     LESS: phrases("less, cheaper, fewer, smaller, not too many, not too much"),
     TOO_MUCH: phrases(
-        "too many, too much, far too many, way too many, way too much, far too much, costs too much, cost "
-        "too much, costs a fortune, cost a fortune, an excess of, overpaid, too high, too numerous, paid "
-        "too much, too big, too powerful"
+        "too many, too much, far too many, way too many, way too much, far too much, costs too much, cost too "
+        "much, costs a fortune, cost a fortune, an excess of, overpaid, too high, too numerous, paid too "
+        "much, too big, too powerful"
     ),
     MORE: phrases(
-        "more, not get enough, not given enough, not have enough, do not have enough, does not have enough, have not enough, too low, "
-        "underpaid, higher, bigger, larger, not enough, too few, too little, lack of, lacks, lack, hardly any, barely any, scarcely any, almost no, too short, too early, too rare, too light, too lenient, too soft, too slow, too far, too small, too weak, too limited, too cheap, "
-        "a lot more, much more, many more, insufficient, far more"
-    ),
-    BAD: phrases(
-        "useless, pointless, dangerous, shameful, ridiculous, absurd, harmful, unfair, unacceptable, "
-        "scandalous, stupid, idiotic, counterproductive, counter productive, bad, wrong, unnecessary, "
-        "irresponsible, outrageous, terrible, horrible, awful, disgraceful, senseless, silly, foolish, "
-        "unjust, undemocratic, wasteful, a mistake, a shame, a scandal, a disaster, a danger, a disgrace, a "
-        "waste, nonsense, a joke, a farce, a scam, madness, a threat, a step backwards, insane, crazy, "
-        "unwelcome, obsolete, outdated, a failure, an error, detrimental, disastrous, reckless, opposed, "
-        "against, hostile, unreasonable, too expensive, too costly, rubbish, worthless, a bad thing, toxic, "
-        "intolerable, a burden, overrated, a menace, risk, health risk, fire risk, hazard, a nuisance, an eyesore, an insult, an outrage, an "
-        "injustice, abusive, appalling, unjustified, abnormal, lamentable, deplorable, a pity, redundant, "
-        "superfluous, excessive, ugly"
-    ),
-    GOOD: phrases(
-        "useful, necessary, essential, important, vital, good, great, excellent, fair, right, helpful, "
-        "beneficial, valuable, worthwhile, worth it, needed, welcome, a necessity, a step forward, a "
-        "priority, effective, positive, crucial, key, sensible, reasonable, fine, acceptable, wise, a good "
-        "thing, in favour, in favor, for, indispensable, wonderful, a blessing, overdue, long overdue, worth keeping, worth, "
-        "precious, justified, right thing"
-    ),
-    BAD_IDEA: phrases(
-        "more problems than, more trouble than, more harm than, "
-        "bad idea, terrible idea, awful idea, horrible idea, stupid idea, waste of money, waste of time, "
-        "waste of public money, serves no purpose, serve no purpose, serves nobody, no use, of no use, no "
-        "good, bad thing, not the answer, not the solution, not a solution, achieves nothing, solves "
-        "nothing, does more harm than good, do more harm than good, harm than good, bring nothing, brings "
-        "nothing, leads nowhere, not worth, will not solve, would not work, "
-        "does not help, ill advised, not the way, wrong answer"
-    ),
-    GOOD_IDEA: phrases(
-        "good idea, great idea, excellent idea, brilliant idea, wonderful idea, good thing, great thing, "
-        "good solution, way forward, makes sense, make sense, a must, does more good, has its place, has "
-        "merit"
+        "more, not get enough, not given enough, not have enough, do not have enough, does not have enough, "
+        "have not enough, too low, underpaid, higher, bigger, larger, not enough, too few, too little, lack "
+        "of, lacks, lack, hardly any, barely any, scarcely any, almost no, too short, too early, too rare, "
+        "too light, too lenient, too soft, too slow, too far, too small, too weak, too limited, too cheap, a "
+        "lot more, much more, many more, insufficient, far more"
     ),
     BE: phrases(
         "is, are, be, am, m, s, re, was, were, being, been, would be, will be, seems, seem, sounds, sound, "
         "looks, feels, remains, remain, becomes, so, extremely, it is, it s"
     ),
     DOUBT: phrases(
-        "do not think, do not believe, do not feel, not convinced, not sure that, i doubt, do not see why, "
-        "do not see how"
+        "do not think, do not believe, do not feel, not convinced, not sure that, i doubt, do not see why, do "
+        "not see how"
     ),
     FIND: phrases("find, consider, call"),
     PURPOSE: phrases("in order to, so as to"),
     WHY: phrases("why"),
-    HARM: phrases(
-        "nobody likes, no one likes, nobody uses, no one uses, chaos, anarchy, ungovernable, no faith, no trust, attract trouble, bring trouble, bring nothing but, cause trouble, causes trouble, cause problems, causes problems, more than enough, helps no one, lost money, loses money, losing money, more than we need, not up to, not for us, help no one, helps nobody, help nobody, makes no difference, make no difference, on my "
-        "nerves, can not afford, could not afford, not afford, would punish, punishes, punish people, "
-        "penalise, penalises, penalize, penalizes, would penalise, rob, robs, would rob, wreck, wrecks, would "
-        "wreck, discriminatory, divisive, divides, have forfeited, has forfeited, a luxury, gimmick, "
-        "gimmicks, rip off, a con, a sham, white elephant, vanity project, cash grab, money grab, overkill, "
-        "unworkable, hopeless, not work, never works, never worked, has failed, have failed, is failing, "
-        "makes things worse, make things worse, make it worse, would make things worse, clog, clogs, blights, "
-        "drive people away, drives people away, scares, scare, annoys, drains, other priorities, better "
-        "things to do, bigger problems, represents nobody, represent nobody, represents no one, represent no "
-        "one, only represent, only represents, no business, none of our business, none of their business, "
-        "ineffective, inefficient, intrusive, invasive, heavy handed, too far, step too far, over the top, "
-        "makes me angry, drives me mad, last thing, should not exist, serve nobody, wasted on, money pit, "
-        "drain on, not their job, not their place, not the job of, not the place, could do more harm, "
-        "invites, would cost too much, cost too much, costs the earth, would be too much"
-    ),
-    EVIL: phrases(
-        "waste, wasting, corruption, fraud, lies, lying, violence, crime, abuse, abuses, pollution, "
-        "polluting, noise, litter, hiding, hide, contempt, inequality, inequalities, injustice, "
-        "discrimination, poverty, unemployment, jargon, cronyism, secrecy, harassment, racism, sexism, "
-        "disinformation, fake news, conflicts of interest, tax evasion, tax dodging, red tape, delays, "
-        "queues, vandalism, fly tipping, ignoring, lip service, spin, pot holes, potholes"
-    ),
     NONE: phrases("only, not a single, not one, zero, none of"),
     TOO: phrases("too"),
     AT_MOST: phrases("maximum, at most, at the most, no more than, not more than"),
     WITHOUT: phrases("without"),
-    BETTER: phrases(
-        "better off, better, happier, quieter, calmer, safer, nicer, cleaner, healthier, easier, simpler"
-    ),
     SHUT: phrases("illegal, private, secret, confidential, voluntary, optional"),
     APART: phrases(
-        "free choice, reserved for, in private, in secret, behind closed doors, in private hands, off limits, free of, free from, car free, "
-        "traffic free, smoke free, plastic free, off the, off our, off, out of"
+        "free choice, reserved for, in private, in secret, behind closed doors, in private hands, off limits, "
+        "free of, free from, car free, traffic free, smoke free, plastic free, off the, off our, off, out of"
     ),
     PRICE: phrases("cost, costs, costing, to pay, pay for, be charged, charge for, be paying, be a charge"),
     CAN: phrases("can, could, may, might"),
     IDLE: phrases(
-        "too complicated, too complex, too long, too difficult, too hard, too slow, "
-        "without delay, without exception, without fail, without doubt, without limits, at best, "
-        "at least, more and more, less and less, more or less, no less, at the end, in the end, end of, at "
-        "the end of, the end of the day, more than, less than, fewer than, not less than, good morning, "
-        "right now, good evening, right to, rights, the right, for example, for instance, no problem, as "
-        "good as, stop by, bus stop, tram stop, week end"
+        "too complicated, too complex, too long, too difficult, too hard, too slow, without delay, without "
+        "exception, without fail, without doubt, without limits, at best, at least, more and more, less and "
+        "less, more or less, no less, at the end, in the end, end of, at the end of, the end of the day, more "
+        "than, less than, fewer than, not less than, good morning, right now, good evening, right to, rights, "
+        "the right, for example, for instance, no problem, as good as, stop by, bus stop, tram stop, week end"
     ),
     THAT: phrases("it, this, that, what a"),
-}
+} | ENGLISH_JUDGING

@@ -1,0 +1,1 @@
+"""Words of praise, blame and harm, general knowledge of French and English."""
