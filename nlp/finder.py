@@ -96,7 +96,7 @@ class ThemeFinder:
             if len(self._passages.firsts):
                 self._group(pool)
             else:
-                self._points, self._languages, self._stances = np.zeros((0, 1), dtype=np.float32), [], None
+                self._points, self._languages, self._stances = np.zeros((0, 1), dtype=np.float32), [], NOTHING
                 self._graph, self._free = NeighbourGraph().fit(self._points), (NOTHING, NOTHING)
             self._settle(ids, previous, decisions)
             self._name(pool)
@@ -145,9 +145,7 @@ class ThemeFinder:
         with self._step("linking"):
             unknown = np.array([not knows(code) for code in self._languages], dtype=bool)
             points = Points(random_state=self.random_state)
-            points.fit(
-                texts, passages.vectors, languages=self._languages, unknown=unknown, owners=owners
-            )
+            points.fit(texts, passages.vectors, languages=self._languages, unknown=unknown, owners=owners)
             self._points = points.points_
             self._graph = NeighbourGraph(random_state=self.random_state).fit(self._points, owners=owners)
         with self._step("grouping"):

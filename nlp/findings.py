@@ -31,7 +31,7 @@ class Records(Sequence):
     def __eq__(self, other):
         return isinstance(other, Records) and list(self) == list(other)
 
-    __hash__ = None  # as a list's
+    __hash__ = None  # type: ignore[assignment]  # as a list's
 
 
 @dataclass(eq=False)
@@ -81,17 +81,13 @@ class Findings:
     def _text(self, place):
         corpus, main = self.corpus, self._main
         code = corpus.languages[place]
-        shared = {
-            "id": self.ids[place],
-            "language": corpus.language_codes[code],
-            "lexical": not self._known[code],
-        }
+        language, lexical = corpus.language_codes[code], not self._known[code]
         if main.themes[place] < 0:
             reason = self._aside.get(place) or corpus.reason(place)
-            none = dict.fromkeys(("theme", "subtheme", "duplicate_of", "campaign"), "")
-            return TextPlacement(**none, confidence=0.0, excluded=reason, rare=False, **shared)
+            return TextPlacement(self.ids[place], "", "", 0.0, reason, "", "", False, language, lexical)
         original, campaign = int(corpus.originals[place]), int(self.campaigns[place])
         return TextPlacement(
+            id=self.ids[place],
             theme=self.grouped.theme_ids[main.themes[place]],
             subtheme=self.grouped.subtheme_ids[main.subthemes[place]],
             confidence=float(main.confidence[place]),
@@ -99,7 +95,8 @@ class Findings:
             duplicate_of=self.ids[original] if original != place else "",
             campaign=self.ids[campaign] if campaign >= 0 else "",
             rare=bool(main.rare[place]),
-            **shared,
+            language=language,
+            lexical=lexical,
         )
 
     def _passage(self, at):

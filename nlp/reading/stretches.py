@@ -83,8 +83,8 @@ class Rows:
 
     def mean(self):
         """The mean of all rows, float32."""
-        total, count = 0.0, 0
+        total, count = np.zeros(self._chunks[0].shape[1]), 0
         for chunk in self._chunks:
-            total = total + chunk.sum(axis=0, dtype=np.float64)
+            total += chunk.sum(axis=0, dtype=np.float64)
             count += len(chunk)
         return (total / count).astype(np.float32)
