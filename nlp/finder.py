@@ -175,7 +175,7 @@ class ThemeFinder:
             max_themes=self.max_themes,
         )
         units = settled.layout.units
-        sure = confidence(self._graph.graph_, self._free[0])[units]
+        sure = confidence(self._graph.graph_, self._free[0], self._points)[units]
         odd = rare(self._graph.similarities_, self._passages.voices)[units]
         decided = ~np.isnan(settled.confidence)
         self._settled = settled

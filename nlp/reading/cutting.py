@@ -12,6 +12,7 @@ from nlp.reading.stretches import Rows, Stretches
 
 BATCH = 4096
 CONTEXT = 0.4
+WHOLE_TEXTS = 20_000
 
 
 @dataclass(eq=False)
@@ -48,7 +49,8 @@ class Cutter:
         parts = Stretches(corpus.texts, corpus.part_owners, corpus.part_starts, corpus.part_ends)
         vectors = None
         if self.encoder is not None and len(parts):
-            vectors = Rows(self.encoder.encode(parts.take(firsts), workers=pool, progress=progress))
+            spoken, whole_rows = _with_wholes(corpus, parts, firsts)
+            vectors = Rows(self.encoder.encode(spoken, workers=pool, progress=progress))
         compared, places, centre = self._compared(vectors, rows)
         follows = continues(corpus.part_owners, parts, compared, rows=places, centre=centre)
         begins = np.flatnonzero(~follows)
@@ -70,6 +72,7 @@ class Cutter:
                 parts,
                 passages=(begins[said], lasts[said]),
                 texts=(np.append(0, ends_of_texts + 1)[texts], ends_of_texts[texts]),
+                wholes=whole_rows[texts],
             )
         voices = np.bincount(units, weights=corpus.voices[owners], minlength=len(said)).astype(np.int64)
         return Passages(owners, starts, ends, units, said, voices, unit_vectors)
@@ -82,17 +85,42 @@ class Cutter:
         return vectors, rows, vectors.mean()
 
 
+def _with_wholes(corpus, parts, firsts):
+    """(what is encoded, row of each text's whole in it or -1): the distinct parts, then whole texts of several parts.
+
+    Above `WHOLE_TEXTS` texts the mean of its parts stands for a text: encoding is most of a long run's time.
+    """
+    ends = np.flatnonzero(np.diff(corpus.part_owners, append=-1))
+    begins = np.append(0, ends + 1)[:-1]
+    whole_rows = np.full(len(ends), -1, dtype=np.int64)
+    spoken = parts.take(firsts)
+    if len(ends) > WHOLE_TEXTS:
+        return spoken, whole_rows
+    several = np.flatnonzero(ends > begins)
+    whole_rows[several] = len(firsts) + np.arange(len(several))
+    wholes = (
+        corpus.part_owners[begins[several]],
+        corpus.part_starts[begins[several]],
+        corpus.part_ends[ends[several]],
+    )
+    return spoken.followed_by(*wholes), whole_rows
+
+
 class UnitVectors(Sequence):
     """Batches of unit vectors: what a passage says, and to a smaller part (`CONTEXT`) what its whole text says.
 
-    Both are means of the vectors of parts, weighted by their length. A few words of a longer text are often clear from
-    the rest of it alone; a unit that several texts share takes the rest of the first of them.
+    A passage of several parts is their mean, weighted by their length, and so is a text that was not encoded whole. A
+    few words of a longer text are often clear from the rest of it alone; a unit that several texts share takes the rest
+    of the first of them.
     """
 
-    def __init__(self, vectors, rows, parts, *, passages, texts):
-        """`passages` and `texts` are (first part, last part) of each unit, and of the text that it is in."""
+    def __init__(self, vectors, rows, parts, *, passages, texts, wholes):
+        """`passages` and `texts` are (first part, last part) of each unit, and of the text that it is in.
+
+        `wholes` is the row of that whole text in `vectors`, -1 where it has none.
+        """
         self._vectors, self._rows, self._lengths = vectors, rows, parts.lengths
-        self._passages, self._texts = passages, texts
+        self._passages, self._texts, self._wholes = passages, texts, wholes
 
     def __len__(self):
         return -(-len(self._passages[0]) // BATCH)
@@ -100,14 +128,23 @@ class UnitVectors(Sequence):
     def __getitem__(self, at):
         if not 0 <= at < len(self):
             raise IndexError(at)
-        begins, lasts = (places[at * BATCH : (at + 1) * BATCH] for places in self._passages)
-        openings, closings = (places[at * BATCH : (at + 1) * BATCH] for places in self._texts)
+        batch = slice(at * BATCH, (at + 1) * BATCH)
+        begins, lasts = (places[batch] for places in self._passages)
+        openings, closings = (places[batch] for places in self._texts)
         own = self._means(begins, lasts)
-        cut = np.flatnonzero((openings != begins) | (closings != lasts))
-        if len(cut):
-            around = self._means(openings[cut], closings[cut])
-            own[cut] = _unit((1 - CONTEXT) * own[cut] + CONTEXT * around)
+        several = np.flatnonzero(openings != closings)
+        if len(several):
+            around = self._around(openings[several], closings[several], self._wholes[batch][several])
+            uncut = (openings == begins)[several] & (closings == lasts)[several]
+            share = np.where(uncut, 1.0, CONTEXT).astype(np.float32)[:, None]
+            own[several] = _unit((1 - share) * own[several] + share * around)
         return own
+
+    def _around(self, openings, closings, wholes):
+        """Vectors of the whole texts: their own where they have one, else the mean of their parts."""
+        if (wholes >= 0).all():
+            return _unit(self._vectors[wholes])
+        return self._means(openings, closings)
 
     def _means(self, begins, lasts):
         counts = lasts - begins + 1

@@ -39,6 +39,11 @@ class Stretches(Sequence):
         rows = np.asarray(rows, dtype=np.int64)
         return Stretches(self._texts, self._owners[rows], self._starts[rows], self._ends[rows])
 
+    def followed_by(self, owners, starts, ends):
+        """These stretches, then others of the same texts."""
+        columns = zip((self._owners, self._starts, self._ends), (owners, starts, ends), strict=True)
+        return Stretches(self._texts, *(np.concatenate(pair) for pair in columns))
+
 
 class Batches(Sequence):
     """Consecutive lists of `size` items of a sequence, each made when it is asked for.
