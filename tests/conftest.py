@@ -26,6 +26,13 @@ def own_language():
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path):
+    """What one test's site writes is its own: others that run beside it have the same numbers in their databases."""
+    settings.VAR_DIR = tmp_path / "var"
+    settings.VAR_DIR.mkdir()
+
+
 @pytest.fixture
 def login():
     """``login(client, user)``: the test client, logged in as that person."""

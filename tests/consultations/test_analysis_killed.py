@@ -47,8 +47,7 @@ def test_analysis_of_a_killed_worker_is_finished_by_another(worker_process):  # 
     assert Membership.objects.filter(analysis=analysis).count() == len(TEXTS)
 
 
-def test_analysis_of_a_killed_worker_goes_on_from_its_stored_chunks(worker_process, settings, tmp_path):  # noqa: F811
-    settings.VAR_DIR = tmp_path / "var"
+def test_analysis_of_a_killed_worker_goes_on_from_its_stored_chunks(worker_process, settings):  # noqa: F811
     consultation = make_consultation(phase="analysis")
     make_contributions(
         consultation, [f"Planter {n} arbres dans la rue {n * 7} avant l’été" for n in range(1100)]

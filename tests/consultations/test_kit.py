@@ -25,11 +25,6 @@ PRIVATE = "Écrivez-moi à zoe.martin@example.org : les pistes cyclables sont tr
 FORMULA = '=HYPERLINK("http://example.org";"Les pistes cyclables") des écoles'
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    settings.VAR_DIR = tmp_path / "var"
-
-
 @pytest.fixture
 def consultation(paris):
     consultation = make_consultation(phase="published", city=paris)

@@ -39,11 +39,6 @@ WORD = "tandem"
 LEAVING = f"Des pistes cyclables assez larges pour un {WORD}, et un {WORD} à louer"
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    settings.VAR_DIR = tmp_path / "var"
-
-
 @pytest.fixture
 def consultation(paris):
     consultation = make_consultation(phase="published", city=paris)

@@ -31,8 +31,7 @@ def project(tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.VAR_DIR = tmp_path / "var"
+def unremembered_archive():
     source._archive_path.cache_clear()
     yield
     source._archive_path.cache_clear()
