@@ -22,7 +22,7 @@ STARTS = 6
 ROWS_OF_ALL_STARTS = 12_000  # rows times starts: above it fewer orders are tried, at least one
 CUTS = 12
 LEAST_CUTS = 4
-ROWS_OF_ALL_CUTS = 120_000  # rows times cuts
+ROWS_OF_ALL_CUTS = 120_000  # all rows times cuts
 SPREAD = 1.5  # the coarsest and the finest cut have this part and this multiple of the resolution
 SMALLEST_SHARE = 1e-3  # of the cuts: a link that every cut parts stays a link
 TOLERANCE = 1e-4
@@ -60,6 +60,7 @@ class TwoLevels:
 
     def fit(self, graph, points, *, voices):
         count = len(points)
+        self._cuts = min(CUTS, ROWS_OF_ALL_CUTS // max(count, 1))
         smallest = min(SMALLEST_THEME, max(1, count // 20))
         themes = self._cut(graph, self.theme_resolution)
         themes = merged(graph, themes, points, smallest=smallest, most=self.max_themes)
@@ -97,7 +98,7 @@ class TwoLevels:
         What one cut does by chance the others seldom do, so that the groups of few texts hold better (consensus
         clustering, Lancichinetti and Fortunato 2012). Many texts are steady by themselves, and are not cut so often.
         """
-        cuts = min(CUTS, ROWS_OF_ALL_CUTS // graph.shape[0])
+        cuts = self._cuts
         if cuts < LEAST_CUTS:
             return graph
         links = graph.tocoo()
