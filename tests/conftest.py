@@ -27,10 +27,9 @@ def own_language():
 
 
 @pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
+def own_files(settings, tmp_path_factory):
     """What one test's site writes is its own: others that run beside it have the same numbers in their databases."""
-    settings.VAR_DIR = tmp_path / "var"
-    settings.VAR_DIR.mkdir()
+    settings.VAR_DIR = tmp_path_factory.mktemp("var")
 
 
 @pytest.fixture
