@@ -27,21 +27,9 @@ from consultations.analysis import (
 )
 from consultations.models import Analysis, Answer, Exemplar, Group, Membership, Placement, ReviewEvent, Theme
 from tests.consultations.factories import make_analysis, make_consultation, make_contributions
+from tests.consultations.kits import CYCLING, LEXICAL, REPLYING
 
 TASK = "consultations.tasks.run_analysis_task"
-LEXICAL = {"encoder": "lexical"}
-CYCLING = [
-    "Des pistes cyclables séparées des voitures sur toutes les avenues",
-    "Il manque des pistes cyclables sûres autour des écoles",
-    "Plus de pistes cyclables et de parkings pour les vélos",
-    "Les pistes cyclables doivent être continues",
-]
-REPLYING = [
-    "Répondre par écrit à chaque habitant qui a donné son avis",
-    "Que la mairie réponde aux habitants dans un délai fixé",
-    "Une réponse écrite de la mairie à chaque avis donné",
-    "Les habitants attendent une réponse de la mairie, même négative",
-]
 SILENT = ["RAS", "non concerné"]
 
 
