@@ -18,6 +18,9 @@ from nlp.reading.cleaning import fold
 LONGEST = 600
 TOKENS = re.compile(r"[a-z0-9]+|[.!?;\n…,:()]")
 APART_TEXTS = 3  # passages that make a sub-theme of their own
+DEBATED = (
+    0.5  # of a sub-theme's voices take a side: where fewer do, it reports or asks, and has no for and against
+)
 OTHER = {"fr": "en", "en": "fr"}
 TELLING = {
     "fr": frozenset(
@@ -73,10 +76,11 @@ def part_by_stance(subthemes, themes, sides, points, *, voices=None, least=APART
     """Sub-themes in which no clear for stands beside a clear against, nested in the themes as before.
 
     `subthemes` and `themes` number each passage's groups, `sides` are those of `stances`, `points` unit rows, `voices`
-    how many passages say the same (None: one each). Where a sub-theme holds both sides, the side of fewer voices leaves
-    it: `least` passages or more become a sub-theme of their own; fewer join, together, the sub-theme of their theme and
-    side with the closest centre; where their theme has none, all such remnants of the theme become one. Passages of no
-    side, most of them wishes in other words, count half for and stay with the bigger side. Returns new numbers from 0.
+    how many passages say the same (None: one each). Where a sub-theme holds both sides, and `DEBATED` or more of its
+    voices take one, the side of fewer voices leaves it: `least` passages or more become a sub-theme of their own; fewer
+    join, together, the sub-theme of their theme and side with the closest centre; where their theme has none, all such
+    remnants of the theme become one. Passages of no side, most of them wishes in other words, count half for and stay
+    with the bigger side. Returns new numbers from 0.
     """
     subthemes = np.unique(subthemes, return_inverse=True)[1].astype(np.int64)
     sides = np.asarray(sides)
@@ -89,10 +93,11 @@ def part_by_stance(subthemes, themes, sides, points, *, voices=None, least=APART
         for side in (-1, 1)
     )
     # Groups are numbered twice the sub-theme, and one more for those against.
-    undecided = np.bincount(subthemes, weights=weights, minlength=count) - against - wanting
+    voiced = np.bincount(subthemes, weights=weights, minlength=count)
+    undecided = voiced - against - wanting
     mainly = (against > wanting + undecided / 2).astype(np.int64)
     groups = 2 * subthemes + mainly[subthemes]
-    both = (against > 0) & (wanting > 0)
+    both = (against > 0) & (wanting > 0) & (against + wanting >= DEBATED * voiced)
     leaving = both[subthemes] & (sides != 0) & ((sides < 0) != (mainly > 0)[subthemes])
     groups[leaving] ^= 1
     groups = _with_remnants_placed(groups, leaving, theme_of, points, least=least)

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from nlp.grouping.sides.lexicon import LEXICONS
 from nlp.grouping.stances import part_by_stance, stance, stances
 
 CASES = [Path(__file__).parent / "cases" / name for name in ("stances.jsonl", "stances_2.jsonl")]
@@ -234,3 +237,24 @@ def test_part_by_stance_of_nothing_is_nothing():
     none = np.zeros(0, int)
 
     assert part_by_stance(none, none, none, np.zeros((0, 2), np.float32)).tolist() == []
+
+
+WORDS = sorted({*LEXICONS["fr"], *LEXICONS["en"], "tram", "the", "le", "de", "ban", "construire"})
+
+
+@given(words=st.lists(st.sampled_from(WORDS), max_size=9), language=st.sampled_from(["fr", "en"]))
+def test_stance_of_any_words_is_a_side(words, language):
+    assert stance(" ".join(words), language) in {-1, 0, 1}
+
+
+def test_stance_reads_french_words_that_were_taken_for_english():
+    assert stance("Sans tram", "en") == stance("Sans tram", "fr")
+
+
+def test_part_by_stance_leaves_whole_what_few_take_sides_in():
+    subthemes, themes = np.zeros(10, dtype=int), np.zeros(10, dtype=int)
+    sides = np.array([1, 1, -1, -1, 0, 0, 0, 0, 0, 0])
+
+    parted = part_by_stance(subthemes, themes, sides, np.eye(10, dtype=np.float32))
+
+    assert parted.tolist() == [0] * 10

@@ -111,14 +111,11 @@ def _side_of_a_statement(tokens, language):
         end = next((at for at, token in enumerate(tokens) if token in ENDING_SIGNS), len(tokens))
         if end < len(tokens) and tokens[end] == ",":
             return _side(tokens[end + 1 :], language, conditional=True)
-    if (
-        first in {"sans", "without"}
-        and not _is_done(tokens, 1)
-        and LEXICONS[language][first][-1][1] == WITHOUT
-    ):
-        idle = any(
-            tuple(tokens[1 : 1 + len(rest)]) == rest for rest, role in LEXICONS[language][first] if rest
-        )
+    ways = LEXICONS[language].get(
+        first, ()
+    )  # "sans" is no word of English, which French texts are tried in too
+    if first in {"sans", "without"} and ways and not _is_done(tokens, 1) and ways[-1][1] == WITHOUT:
+        idle = any(tuple(tokens[1 : 1 + len(rest)]) == rest for rest, role in ways if rest)
         if not idle:
             return -1 if _goes_better(tokens, language) else 1
     return _side(tokens, language)
