@@ -60,8 +60,16 @@ class Analysis(models.Model):
     requested_at = models.DateTimeField(_("asked for"), auto_now_add=True)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     finished_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("review closed"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     settings = models.JSONField(_("settings"), default=dict)
     run = models.JSONField(_("versions, counts and times"), default=dict)
+    # The analysis whose themes, and what people decided about them, this one was told to keep.
+    previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="successors")
+    # What the engine was told to hold, by ids of answers and of the earlier run's groups: never words of citizens.
+    decisions = models.JSONField(_("decisions that it obeys"), default=list, blank=True)
     adopted = models.BooleanField(
         _("in force"),
         default=False,
@@ -119,6 +127,10 @@ class Group(models.Model):
     language = models.CharField(_("language"), max_length=10, blank=True)
     lexical = models.BooleanField(_("grouped by words alone"), default=False)
     position = models.PositiveIntegerField(default=0)
+    # Where the group stands on the map, from 0 to 1 from the left and from the top; groups that speak of like things
+    # stand near each other. None for analyses of before there was a map.
+    map_x = models.FloatField(null=True, blank=True)
+    map_y = models.FloatField(null=True, blank=True)
 
     objects = GroupQuerySet.as_manager()
 
@@ -166,6 +178,62 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.answer_id} → {self.group_id}"
+
+
+class Passage(models.Model):
+    """One idea in a text, by character offsets into its redacted words, and where the machine put it.
+
+    ``side`` is what the machine read: 1 for, -1 against, 0 neither. Where people placed the text, they placed all
+    of its passages (see ``publishing.passages``).
+    """
+
+    FOR, AGAINST, NEITHER = 1, -1, 0
+    SIDES = [(FOR, _("for")), (AGAINST, _("against")), (NEITHER, _("neither"))]
+
+    analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="passages")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="passages")
+    number = models.PositiveSmallIntegerField(default=0)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    group = models.ForeignKey(Group, models.CASCADE, related_name="passages")
+    subgroup = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="sub_passages")
+    confidence = models.FloatField(_("confidence"), default=0)
+    side = models.SmallIntegerField(_("side"), choices=SIDES, default=NEITHER)
+
+    class Meta:
+        ordering = ["analysis", "answer", "number"]
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        constraints = [
+            models.UniqueConstraint(fields=["analysis", "answer", "number"], name="one_passage_a_number"),
+            models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="passage_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id}: {self.start}–{self.end}"
+
+
+class Move(models.Model):
+    """What putting a new analysis in force would change for one text: its theme before, and the group that it joins.
+
+    Written by the run, read before its adoption is approved. ``because`` is one of the engine's reasons.
+    """
+
+    analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="moves")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="moves")
+    theme = models.ForeignKey(
+        "consultations.Theme", models.CASCADE, null=True, blank=True, related_name="moves"
+    )
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="moves")
+    because = models.CharField(_("why"), max_length=40)
+
+    class Meta:
+        verbose_name = _("move")
+        verbose_name_plural = _("moves")
+        constraints = [models.UniqueConstraint(fields=["analysis", "answer"], name="one_move_a_text")]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id}: {self.theme_id} → {self.group_id}"
 
 
 class Exemplar(models.Model):

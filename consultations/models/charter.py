@@ -79,15 +79,24 @@ class Article(models.Model):
 
 
 class CharterVersion(ClusterableModel):
-    """A draft that staff write, or a published text that nobody changes any more."""
+    """A draft that staff write, a frozen draft that citizens discuss, or a published text in force.
 
-    DRAFT, PUBLISHED = "draft", "published"
-    STATES = [(DRAFT, _("draft")), (PUBLISHED, _("published"))]
+    Only a draft changes. A draft opened for discussion is frozen: what comes of it is written in a next draft.
+    """
+
+    DRAFT, DISCUSSED, PUBLISHED = "draft", "discussed", "published"
+    STATES = [(DRAFT, _("draft")), (DISCUSSED, _("under discussion")), (PUBLISHED, _("published"))]
 
     charter = models.ForeignKey(Charter, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=DRAFT)
+    preamble = LocalizedField(_("preamble"), rows=6, blank=True)
     note = LocalizedField(_("what changes"), rows=3, blank=True)
+    publish_at = models.DateTimeField(_("to be published on"), null=True, blank=True)
+    discussed_from = models.DateTimeField(_("discussed from"), null=True, blank=True)
+    discussed_until = models.DateTimeField(_("discussed until"), null=True, blank=True)
+    # Raised by every change to the draft's own words and order, so that two people don't overwrite each other.
+    revision = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -104,7 +113,12 @@ class CharterVersion(ClusterableModel):
                 fields=["charter"], condition=Q(state="draft"), name="one_draft_version_a_charter"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(published_at__isnull=False), name="published_at_a_time"
+                condition=~Q(state="published") | Q(published_at__isnull=False), name="published_at_a_moment"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="discussed")
+                | Q(discussed_from__isnull=False, discussed_until__gt=models.F("discussed_from")),
+                name="discussed_for_a_time",
             ),
         ]
 
@@ -144,3 +158,26 @@ class ArticleVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+
+class Citation(models.Model):
+    """A paragraph of an article that answers a proposal. ``paragraph`` is the digest of its words in the main language.
+
+    What a citation points at is words, not a place: it stays when paragraphs are moved about.
+    """
+
+    wording = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="citations")
+    paragraph = models.CharField(max_length=64)
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="citations")
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wording", "paragraph", "proposal"], name="one_citation_a_paragraph"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wording_id}: {self.proposal_id}"

@@ -46,6 +46,9 @@ class Contribution(models.Model):
     participant_key = models.CharField(max_length=80, blank=True)
     receipt_hash = models.CharField(max_length=64, blank=True)
     import_key = models.CharField(max_length=64, blank=True)
+    # Proof of being counted: the digest is in the public lists, the salt is told to the person alone.
+    inclusion_salt = models.CharField(max_length=32, blank=True)
+    inclusion_digest = models.CharField(max_length=64, blank=True, db_index=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="contributions"
     )

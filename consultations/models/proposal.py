@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.localized import LocalizedField
 
+from .answer import Answer
 from .consultation import Consultation
 from .theme import Theme
 
@@ -44,6 +45,7 @@ class Proposal(models.Model):
     decision = models.CharField(_("decision"), max_length=15, choices=DECISIONS, default=PENDING)
     reason = LocalizedField(_("public reason"), rows=4, blank=True, text_length=3000)
     owner = models.CharField(_("department in charge"), max_length=200, blank=True)
+    due_on = models.DateField(_("decision due"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -70,3 +72,31 @@ class Proposal(models.Model):
     @property
     def is_decided(self) -> bool:
         return self.decision != self.PENDING
+
+
+class Evidence(models.Model):
+    """A stretch of a text that a proposal rests on, or that speaks against it, by offsets into its redacted words."""
+
+    FOR, AGAINST = 1, -1
+    SIDES = [(FOR, _("it rests on this")), (AGAINST, _("this speaks against it"))]
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="evidence")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="evidence")
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField()
+    side = models.SmallIntegerField(_("side"), choices=SIDES, default=FOR)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["proposal", "-side", "position", "id"]
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "answer", "start", "end"], name="one_evidence_a_stretch"
+            ),
+            models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="evidence_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}: {self.answer_id}"

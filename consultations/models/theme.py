@@ -118,6 +118,8 @@ class Placement(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     by_person = models.BooleanField(_("placed by a person"), default=False)
+    # A person is not sure: the text waits in the queue of doubtful ones.
+    doubtful = models.BooleanField(_("doubtful"), default=False)
 
     class Meta:
         verbose_name = _("placement")
@@ -150,6 +152,10 @@ class ReviewEvent(models.Model):
     actor_id = models.BigIntegerField(_("who"), null=True)
     at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
     details = models.JSONField(default=dict)
+    # The decision that this one takes back.
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("takes back")
+    )
 
     objects = ReviewEventQuerySet.as_manager()
 
