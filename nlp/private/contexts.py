@@ -9,13 +9,13 @@ TITLES = frozenset(
     "m mr mme mlle mm messrs monsieur madame mademoiselle messieurs mesdames mrs ms miss mister dr docteur "
     "docteure doctor pr prof professeur professeure professor maitre veuve famille familles abbe soeur frere "
     "tonton tata tatie tante oncle uncle aunt auntie mamie papi papy mamy imam sieur dame capitaine sergent sgt "
-    "capt inspector constable nurse".split()
+    "capt sergeant captain inspector constable nurse officer lieutenant brigadier adjudant reverend rev pasteur".split()
 )
 # Titles that are words as well: what follows must look like a name.
 WEAK_TITLES = frozenset(
     "famille familles soeur frere tonton tata tatie tante oncle uncle aunt auntie mamie papi papy mamy imam "
     "maitre dame professeur professeure professor nurse capitaine sergent inspector constable sieur veuve abbe "
-    "miss m mm".split()
+    "sergeant captain officer lieutenant brigadier adjudant reverend rev pasteur miss m mm".split()
 )
 # Who is addressed by an office and not by a name.
 OFFICES = frozenset(
@@ -52,9 +52,16 @@ TRADES = (
     "pharmacist dentist lawyer solicitor accountant secretary receptionist librarian volunteer organiser "
     "organizer coordinator coach student pupil apprentice nanny childminder carer assistant cleaner shopkeeper "
     "farmer artist painter tailor waiter waitress cashier pensioner classmate witness victim headteacher lollipop "
-    "caller named called"
+    "caller named called kine kinesitherapeute osteopathe psy psychologue veto veterinaire orthophoniste sage-femme "
+    "banquier banquiere chef cheffe instit atsem baby-sitter dame physio manager supervisor midwife vet therapist "
+    "counsellor vicar guard worker lady gentleman babysitter"
 ).split()
 RELATIONS = frozenset(KIN + TRADES)
+# Of these, whom one meets; artists and lawyers are often spoken of as public figures.
+DAILY_TRADES = frozenset(TRADES) - frozenset(
+    "artiste artist peintre painter avocat avocate lawyer coach entraineur entraineuse marchand marchande certain "
+    "certaine called named caller secretaire secretary responsable restaurateur cuisinier cuisiniere".split()
+)
 OWNERS = frozenset(
     "ma mon mes notre nos sa son ses leur leurs ta ton votre my our his her their your".split()
 )
@@ -109,7 +116,9 @@ ASKED = re.compile(
     r"ner)|rend(?:ez|re)|"
     r"merci|bravo|gr[âa]ce|hommage|f[ée]licitations|soutien|pens[ée]e)(?:[ -](?:vous|moi|le|la))? [àa] |"
     r"\b(?:merci|bonjour|bonsoir|salut|appel(?:ez|er|le)|contact(?:ez|er)|joindre|rembours(?:ez|er)|"
-    r"remerci(?:er|e|ons)|"
+    r"remerci(?:er|e|ons)|accouch[ée]e? de|"
+    r"(?:naissance|d[ée]c[èe]s|deuil|enterrement|obs[èe]ques|mariage|anniversaire|m[ée]moire|agression) de|"
+    r"(?:birth|funeral|wedding|birthday|memory) of|"
     r"aid(?:ez|er)|chez|avec|selon|d['’]apr[èe]s|sauf|voir|voyez|rencontr[ée]r?|connais|connaissez|"
     r"je suis|nous sommes|i am|i['’]m|we are|"
     r"ask|call|contact|refund|thank|thanks to|thank you|help|ring|phone|meet|met|see|tell|told|with|hi|hello|dear|"

@@ -73,8 +73,9 @@ def _value_end(words, at, stop, language, *, closed):
     end = at + 1
     while end < len(words) and end - at < LONGEST and words[end].start < stop:
         word = words[end]
-        if WITHIN.fullmatch(word.gap) is None:
-            break
+        after = words[end + 1].gap if end + 1 < len(words) else ""
+        if WITHIN.fullmatch(word.gap) is None or after.lstrip(" \u00a0").startswith(":"):
+            break  # "Prénom : Anh Quartier : …": what has a colon after it is the next label
         particle = key(words[end - 1].text) in PARTICLES
         known = may_be_given(word.text, language) or may_be_family(word.text) or key(word.text) in PARTICLES
         ordinary = is_ordinary(word.text, language) and (not known or word.lower or word.upper)

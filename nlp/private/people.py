@@ -142,7 +142,7 @@ class PeopleReader:
         ):
             return at + 1
         end = name_end(self._words, at, self.language)
-        if self._around.is_passed_over(at, end):
+        if not self._around.is_close_to_somebody(at) and self._around.is_passed_over(at, end):
             return end
         told = (
             self._around.is_introduced(at) or self._around.is_related(at) or self._around.is_told_after(end)
@@ -160,9 +160,14 @@ class PeopleReader:
     def _read_capitals(self, at):
         end = capital_run(self._words, at)
         names = [word.text for word in self._words[at:end]]
-        if (is_public(names) and not _is_first_name(names)) or self._around.begins_public(at):
+        private = self._around.is_close_to_somebody(at) or (end - at == 1 and self._around.is_of_a_trade(at))
+        if not private and (
+            (is_public(names) and not _is_first_name(names)) or self._around.begins_public(at)
+        ):
             return end
         start = first_name_word(self._words, at, end, self.language)
+        if start == end == at + 1 and is_given(self._words[at].text) and self._around.has_a_role(end):
+            start = at  # "Pierre, le concierge"
         stop = trimmed(self._words, start, end, self.language, shouted=self._shouted)
         if start >= stop:
             return end
@@ -175,7 +180,7 @@ class PeopleReader:
         with_title = (
             [self._words[start - 1].text, *names] if start and self._words[start].gap == " " else names
         )
-        public = is_public(names) and not (told and _is_first_name(names))
+        public = is_public(names) and not private and not (told and _is_first_name(names))
         if public or is_public(with_title) and with_title != names or self._around.is_place_name(start, stop):
             return end
         if stop - start == 1 and self._is_second_of_pair(at, start):
@@ -209,6 +214,8 @@ class PeopleReader:
 
     def _read_run(self, start, stop, told):
         words, around = self._words[start:stop], self._around
+        if is_place(words[0].text) and words[1].lower:  # "le Sénégal de Senghor"
+            return
         human = told or around.is_human(start, stop)
         if not human and around.is_in(scenes.HISTORICAL, start):
             return
@@ -228,12 +235,15 @@ class PeopleReader:
         folded = key(word.text)
         if not self._shouted and is_acronym(word):
             return
-        if not told and (self._around.is_in(scenes.HISTORICAL, at) or self._around.is_of_a_public_pair(at)):
+        around = self._around
+        of_politics = around.is_of_a_public_pair(at) or around.is_among_public_figures(at)
+        if not told and (of_politics or around.is_in(scenes.HISTORICAL, at)):
             return
         if self._around.is_family_plural(at):
             self._names.append((at, at + 1))
         elif is_given(word.text):
-            if (told and not is_place(word.text)) or (
+            close = self._around.is_close_to_somebody(at)
+            if (told and (close or not is_place(word.text))) or (
                 is_clear_given(word.text) and not self._around.is_a_thing(at)
             ):
                 self._names.append((at, at + 1))

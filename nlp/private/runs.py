@@ -22,6 +22,7 @@ from nlp.private.vocabulary import (
 from nlp.private.words import follows_within_name
 
 LONGEST_RUN = 6
+REIGNS = frozenset("ivx")  # "Charles X", "Louis V."
 # What stands between two persons who are named together.
 JOINED = {" et ", " and ", " & ", ", ", " ou ", " or ", " e "}
 
@@ -197,6 +198,11 @@ def is_full_name(words, language):
         return True
     if len(words) == 3 and is_clear_given(words[1].text) and could_be_name(words, language):
         return True
+    if len(words) == 2 and first.initial and last.gap.startswith(".") and not is_acronym(last):
+        written = len(last.text) > 2 and not last.upper and may_be_surname(last, language)
+        return written and not is_place(last.text)  # "T. Papadakis"
+    if len(words) == 2 and last.initial and key(last.text) not in REIGNS and is_clear_given(first.text):
+        return True  # "Kevin B."
     given_first = may_be_given(first.text, language)
     if not given_first and not is_clear_given(last.text):
         return False

@@ -11,10 +11,12 @@ from nlp.private.vocabulary import (
     may_be_family,
     public_figures,
     public_names_unspaced,
+    public_surnames,
 )
 
 LONGEST_ROW = 20
 ROW_LINKS = frozenset("et and ou or".split())
+ROLES_BEGIN = (",", " (", " qui est", " who is", " is ", " mon ", " ma ", " notre ", " my ", " our ")
 
 
 class Surroundings:
@@ -61,11 +63,11 @@ class Surroundings:
 
     def is_related(self, at):
         """Whether a relation or a trade stands right before: "ma voisine", "notre gardien, ", "le petit"."""
-        if at == 0 or self._words[at].gap not in {" ", ", ", " : ", ": ", "\u00a0"}:
+        if at == 0 or self._words[at].gap not in {" ", ", ", " : ", ": ", " (", "\u00a0"}:
             return at > 0 and self._words[at].gap == ", " and key(self._words[at - 1].text) in {"moi", "me"}
         previous = key(self._words[at - 1].text)
         if previous in {"moi", "me"}:
-            return self._words[at].gap == ", "
+            return self._words[at].gap in {", ", " ("}
         if previous == "son" and self.language == "fr":  # the French for "his"
             return False
         if previous in contexts.DIMINUTIVES:
@@ -73,6 +75,8 @@ class Surroundings:
         if not any(part in contexts.RELATIONS for part in (previous, previous.replace(" ", "-"))):
             return False
         if self._words[at].gap == " " and is_given(self._words[at].text):
+            return True
+        if at > 1 and self._words[at - 1].gap == "'s ":  # "Mum's friend Doreen"
             return True
         owned = [key(word.text) for word in self._words[max(0, at - 4) : at - 1]]
         return any(word in contexts.OWNERS or word in contexts.ARTICLES for word in owned)
@@ -83,6 +87,32 @@ class Surroundings:
             return False
         return key(self._words[at - 2].text) in contexts.OWNERS and self._words[at - 1].gap == " "
 
+    def is_close_to_somebody(self, at):
+        """Whether a relation or a trade, and whose it is, stand right before a word: no public figure is meant then."""
+        if at < 2 or self._words[at].gap not in {" ", ", "}:
+            return False
+        owners = {key(word.text) for word in self._words[max(0, at - 3) : at - 1]}  # "our crossing guard"
+        is_relation = key(self._words[at - 1].text) in contexts.RELATIONS and self._words[at - 1].gap == " "
+        return is_relation and not owners.isdisjoint(contexts.OWNERS)
+
+    def is_close_to_a_title(self, at):
+        """Whether a trade stands right before the title of a name: "le propriétaire M. Attal"."""
+        return (
+            at > 1
+            and self._words[at - 1].gap == " "
+            and key(self._words[at - 2].text) in contexts.DAILY_TRADES
+        )
+
+    def is_of_a_trade(self, at):
+        """Whether a trade stands right before a family name that many bear: "le policier Marchand"."""
+        if (
+            at == 0
+            or self._words[at].gap != " "
+            or key(self._words[at - 1].text) not in contexts.DAILY_TRADES
+        ):
+            return False
+        return self._words[at - 1].lower and is_family(self._words[at].text)
+
     def is_told_after(self, end):
         """Whether what follows tells a person: an age, a trade, "here", or an address or a number of his own."""
         stop = self._words[end - 1].end
@@ -92,10 +122,15 @@ class Surroundings:
         if stop in self._bearing:
             return True
         role = contexts.ROLE_AFTER.match(after) if after[:1] in {",", " "} else None
-        if role is None or not after.startswith((",", " (", " qui est", " who is", " is ")):
+        if role is None or not after.startswith(ROLES_BEGIN):
             return False
         bare = role.start("role") <= 2 and not is_given(self._words[end - 1].text)
         return not bare and key(role["role"]).replace(" ", "-") in contexts.RELATIONS
+
+    def has_a_role(self, end):
+        """Whether a relation or a trade follows between commas: "Pierre, le concierge, "."""
+        stop = self._words[end - 1].end
+        return self.text[stop : stop + 1] == "," and self.is_told_after(end)
 
     def is_place_name(self, at, end):
         """Whether a thing stands before that is named after people, or in or after the run."""
@@ -123,9 +158,7 @@ class Surroundings:
     def _follows_thing(self, at):
         """Whether a thing that is named after people stands before a name, or before a row that it ends.
 
-        "Rue de la", "centre sportif", "rues René Binet et": what may lie between is small, says what a thing "
-        "is for, or is
-        itself a name.
+        "Rue de la", "centre sportif", "rues Binet et": what lies between is small, says what it is for, or is a name.
         """
         words, before = self._words, at - 1
         while before >= 0 and at - before < 7 and words[before + 1].gap.strip(" '’ldLD/-") == "":
@@ -237,7 +270,9 @@ class Surroundings:
     def is_public_from(self, at):
         """Whether a public figure's full name begins at a word, or the word is one's name."""
         _, alone, _ = public_figures()
-        return self.begins_public(at) or key(self._words[at].text) in alone
+        word = self._words[at]
+        stands_alone = key(word.text) in alone and not (word.lower and is_ordinary(word.text, self.language))
+        return stands_alone or self.begins_public(at)
 
     def begins_public(self, at):
         """Whether a public figure's full name begins at a word, whatever its capitals: "Jacques chirac"."""
@@ -248,6 +283,11 @@ class Surroundings:
             not self._words[at].lower
             and any("".join(keys[:count]).replace(" ", "") in public_names_unspaced() for count in counts)
         )
+
+    def is_among_public_figures(self, at):
+        """Whether a given name is a public figure's family name too, beside another: "Macron, puis Philippe"."""
+        name = key(self._words[at].text)
+        return name in public_surnames() and any(other != name for other in self._public)
 
     def is_of_a_public_pair(self, at):
         """Whether a given name with a surname found in the text is a public figure's: "Macron et Brigitte"."""

@@ -62,7 +62,8 @@ def titled_name(words, at, around, *, shouted):
         return at + 1, False
     office = keys[0] in contexts.OFFICES and not (len(keys) > 1 and may_be_surname(words[end - 1], language))
     acronym = not (strong or shouted) and all(map(is_acronym, words[at:end]))
-    public = is_public_after_title(names) or is_public([words[at - 1].text, *names])
+    family = key(words[at - 1].text) in {"famille", "familles"} or around.is_close_to_a_title(at)
+    public = not family and (is_public_after_title(names) or is_public([words[at - 1].text, *names]))
     if office or acronym or public or around.begins_public(at) or _is_politician(names, around, words, at):
         return end, False
     weak_word = (
@@ -70,7 +71,7 @@ def titled_name(words, at, around, *, shouted):
         and not any(map(is_given, names))
         and not any(may_be_surname(word, language) for word in words[at:end])
     )
-    return end, not weak_word and not around.is_place_name(at, end)
+    return end, around.has_a_role(end) or (not weak_word and not around.is_place_name(at, end))
 
 
 def _is_politician(names, around, words, at):
