@@ -78,6 +78,7 @@ _ANALYSING = _CMS | frozenset(
         *_each("add change view", "consultations.theme", "consultations.proposal"),
         "consultations.review_themes",
         "consultations.decide_proposals",
+        "consultations.moderate_amendments",
     }
 )
 _COORDINATING = _CMS | frozenset(
@@ -85,6 +86,7 @@ _COORDINATING = _CMS | frozenset(
         *_each("view", "consultations.consultation"),
         *_each("add change view", "consultations.batch"),
         "consultations.enter_paper",
+        "consultations.moderate_amendments",
     }
 )
 _ADMINISTERING = frozenset(

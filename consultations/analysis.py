@@ -20,9 +20,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.analysing import kit_editions, kit_explained, kit_files
-from consultations.analysing.adopting import NotFinished, adopt
+from consultations.analysing import kit_editions, kit_explained, kit_files, obeying
+from consultations.analysing.adopting import NotAdopted, NotFinished, NotItsSuccessor, adopt
+from consultations.analysing.clashes import DecisionsClash
 from consultations.analysing.clearing import clear_answers
+from consultations.analysing.ending import cancel, ended, give_up, give_up_silent
 from consultations.analysing.failing import (
     AlreadyRunning,
     AnalysisError,
@@ -30,16 +32,19 @@ from consultations.analysing.failing import (
     place_of,
     unexpected,
 )
+from consultations.analysing.moving import store_moves
+from consultations.analysing.obeying import Given
 from consultations.analysing.requesting import SETTINGS, answers_to, make_analysis
 from consultations.analysing.running import Claim, Progress, TakenOver, claim_run, kept_alive
-from consultations.analysing.sources import sources_of
+from consultations.analysing.sources import Source, sources_of
 from consultations.analysing.storing import store_results
 from consultations.asking.finding import UnknownQuestion
 from consultations.models import Analysis, Consultation, Kit
 
 __all__ = [
-    "AlreadyRunning", "AnalysisError", "NotFinished", "NothingToAnalyse", "SETTINGS", "UnknownQuestion", "adopt",
-    "analyse_now", "cancel", "clear_for_public", "give_up", "make_next_editions", "request_analysis", "run_analysis",
+    "AlreadyRunning", "AnalysisError", "NotAdopted", "NotFinished", "NotItsSuccessor", "NothingToAnalyse",
+    "SETTINGS", "UnknownQuestion", "adopt", "analyse_now", "cancel", "clear_for_public", "give_up", "give_up_silent",
+    "make_next_editions", "request_analysis", "run_analysis",
 ]  # fmt: skip
 
 # Which share of the whole each stage takes: looking for private data, finding the themes, storing.
@@ -52,15 +57,16 @@ log = structlog.get_logger(__name__)
 
 
 def request_analysis(
-    consultation: Consultation, question_key: str, *, by, settings: dict | None = None
+    consultation: Consultation, question_key: str, *, by, settings: dict | None = None, afresh: bool = False
 ) -> Analysis:
     """Have the worker analyse the answers to one question; the one that waits or runs already, if there is one.
 
-    ``settings`` are those of SETTINGS and ``encoder``. Raises UnknownQuestion (see finding.py) and NothingToAnalyse.
+    It keeps what people decided about the one in force, unless it starts ``afresh``. ``settings`` are those of
+    SETTINGS and ``encoder``. Raises UnknownQuestion (see finding.py) and NothingToAnalyse.
     """
     from consultations.tasks import run_analysis_task
 
-    analysis, is_new = make_analysis(consultation, question_key, by=by, settings=settings)
+    analysis, is_new = make_analysis(consultation, question_key, by=by, settings=settings, afresh=afresh)
     if is_new:
         transaction.on_commit(partial(run_analysis_task.enqueue, analysis.pk))
         log.info("analysis asked for", analysis=analysis.pk, by=getattr(by, "pk", None))
@@ -73,13 +79,16 @@ def analyse_now(
     *,
     by,
     settings: dict | None = None,
+    afresh: bool = False,
     listener: Callable[[str, float], None] | None = None,
 ) -> Analysis:
     """Analyse the answers to one question in this process, telling ``listener`` the step and the share done.
 
+    It keeps what people decided about the one in force, unless it starts ``afresh``.
+
     Raises UnknownQuestion, NothingToAnalyse, and AlreadyRunning where a worker is at it.
     """
-    analysis, _is_new = make_analysis(consultation, question_key, by=by, settings=settings)
+    analysis, _is_new = make_analysis(consultation, question_key, by=by, settings=settings, afresh=afresh)
     return run_analysis(analysis.pk, listener=listener)
 
 
@@ -93,7 +102,7 @@ def run_analysis(
     """
     claim = claim_run(analysis_id, attempt=attempt)
     if claim is None:
-        return _ended(analysis_id)
+        return ended(analysis_id)
     from nlp import Cancelled, EngineError
 
     progress = Progress(claim, cancelled=Cancelled, listener=listener)
@@ -111,47 +120,16 @@ def run_analysis(
         # The worker is told to stop: another will find the analysis as if it had never started.
         claim.release()
         raise
+    except DecisionsClash as clash:
+        Analysis.objects.filter(pk=analysis_id).update(run={"clashes": clash.clashes})
+        _fail(claim, str(clash), clash)
     except (AnalysisError, UnknownQuestion, EngineError) as error:
         _fail(claim, str(error), error)
     except Exception as error:  # noqa: BLE001 - whatever it is, people must learn that the analysis failed
         _fail(claim, unexpected(error), error)
     finally:
-        analysis = _ended(analysis_id)
+        analysis = ended(analysis_id)
     return analysis
-
-
-def cancel(analysis: Analysis, *, by) -> Analysis:
-    """Stop a waiting analysis at once, a running one at its next sign of progress; one that has ended stays."""
-    row = Analysis.objects.filter(pk=analysis.pk)
-    waited = row.filter(state=Analysis.QUEUED).update(state=Analysis.CANCELLED, finished_at=timezone.now())
-    if not waited:
-        row.filter(state=Analysis.RUNNING).update(cancel_requested=True)
-    log.info("analysis cancel asked for", analysis=analysis.pk, by=getattr(by, "pk", None))
-    _ended(analysis.pk)
-    analysis.refresh_from_db()
-    return analysis
-
-
-def give_up(analysis: Analysis, reason: str) -> Analysis:
-    """Mark an analysis that nobody runs any more as failed, with the reason; one that has ended stays."""
-    row = Analysis.objects.active().filter(pk=analysis.pk)
-    now = timezone.now()
-    cancelled = row.filter(cancel_requested=True).update(state=Analysis.CANCELLED, finished_at=now)
-    if not cancelled and row.update(state=Analysis.FAILED, failure=reason, finished_at=now):
-        log.error("analysis given up", analysis=analysis.pk)
-    _ended(analysis.pk)
-    analysis.refresh_from_db()
-    return analysis
-
-
-def give_up_silent(*, at: datetime) -> int:
-    """Give up the running analyses whose process has not been heard of for too long; say how many."""
-    silent = list(Analysis.objects.silent(at=at))
-    for analysis in silent:
-        give_up(
-            analysis, _("The process that ran this analysis stopped in the middle of it. Start it again.")
-        )
-    return len(silent)
 
 
 def clear_for_public(answers, *, progress: Callable[[float], None] | None = None) -> int:
@@ -190,12 +168,19 @@ def _work(claim: Claim, progress: Progress) -> None:
         raise NothingToAnalyse(_("Nobody has answered this question yet: come back when there are answers."))
     work = kit_files.new_work(analysis.pk, kit_files.RUN)
     finding = progress.between(*FINDING)
-    finder, made = _find_themes(analysis, work, texts, settings=analysis.settings, progress=finding)
+    orders = _orders(analysis, read, work / "earlier")
+    finder, made = _find_themes(
+        analysis, work, texts, settings=analysis.settings, progress=finding, orders=orders
+    )
     found_at = time.perf_counter()
     progress("storing", FINDING[1])
     with transaction.atomic():
         held = claim.hold()
-        counts = store_results(held, themes=finder.themes_, placements=finder.texts_, read=read)
+        counts = store_results(
+            held, themes=finder.themes_, placements=finder.texts_, passages=finder.passages_, read=read
+        )
+        if held.previous_id:
+            store_moves(held, finder.moves_)
         claim.end(Analysis.DONE, at=timezone.now(), progress=1)
         if not Analysis.objects.of_question(held.consultation, held.question_key).in_force().exists():
             adopt(held, by=None)
@@ -226,28 +211,40 @@ def _next_kit(kit: Kit) -> kit_editions.Made | None:
     work = kit_files.new_work(analysis.pk, kit_files.NEXT)
     groups, staying = kit_files.groups_of(analysis.pk, kit.edition), {name for name, _words in texts}
     keep_groups(groups, work / "last", edition=kit.edition, left=kit.left, staying=staying)
-    _finder, made = _find_themes(
-        analysis,
-        work,
-        texts,
-        settings=analysis.run["settings"],
-        progress=kit_editions.watch(kit),
-        previous=work / "last",
-    )
+    settings, watching = analysis.run["settings"], kit_editions.watch(kit)
+    orders = Given(work / "last", obeying.still_told(analysis, staying))
+    _finder, made = _find_themes(analysis, work, texts, settings=settings, progress=watching, orders=orders)
     return made
 
 
+def _orders(analysis: Analysis, read: dict[str, Source], folder: Path) -> Given:
+    """What the run is told of the analysis in force, and keeps as its own; nothing if it starts afresh."""
+    if analysis.previous is None:
+        return Given()
+    from nlp.files.editions import write_groups
+
+    in_force = Analysis.objects.of_question(analysis.consultation, analysis.question_key).in_force()
+    previous = in_force.first() or analysis.previous
+    orders = obeying.orders_of(previous, read)
+    tables = {"themes": orders.themes, "texts": orders.texts, "passages": orders.passages}
+    write_groups(folder, **tables, retired=orders.retired)
+    Analysis.objects.filter(pk=analysis.pk).update(previous=previous, decisions=orders.decisions)
+    texts = {source.answer_id: name for name, source in read.items()}
+    return Given(folder, obeying.told(orders.decisions, texts=texts, groups=orders.themes))
+
+
 def _find_themes(
-    analysis: Analysis, work: Path, texts: list, *, settings: dict, progress, previous: Path | None = None
+    analysis: Analysis, work: Path, texts: list, *, settings: dict, progress, orders: Given
 ) -> tuple[Any, kit_editions.Made | None]:
     """The fitted finder, and the kit, of a run on these texts (id, words); no kit where none of them says anything.
 
-    The engine reads the very file that the kit holds, so that whoever repeats the run reads the same. ``previous`` is
-    the folder with the groups of the last edition.
+    The engine reads the very files that the kit holds, so that whoever repeats the run reads the same. Raises
+    DecisionsClash.
     """
-    from nlp import ThemeFinder
+    from nlp import ContradictoryDecisions, ThemeFinder
+    from nlp.deciding.decisions import read_decisions
     from nlp.deciding.previous import Previous
-    from nlp.files.editions import INPUT, keep_groups, write_input
+    from nlp.files.editions import INPUT, keep_groups, write_decisions, write_input
     from nlp.files.running import Request, write_run
     from nlp.files.sources import read_texts
 
@@ -256,13 +253,19 @@ def _find_themes(
     kit.mkdir()
     write_input(kit / INPUT, texts)
     finder = ThemeFinder(**settings, workers=site.NLP_WORKERS, store=_chunks(work / kit_files.CHUNKS))
-    earlier = Previous.read(previous) if previous else None
-    finder.fit(*read_texts(kit / INPUT), progress=progress, previous=earlier)
+    earlier = Previous.read(orders.earlier) if orders.earlier else None
+    told = write_decisions(work / "decisions.json", orders.entries) if orders.entries else None
+    decided = read_decisions(told) if told else ()
+    try:
+        finder.fit(*read_texts(kit / INPUT), progress=progress, previous=earlier, decisions=decided)
+    except ContradictoryDecisions as error:
+        raise DecisionsClash(error.problems, orders.stored) from error
     if not finder.themes_:
         return finder, None
-    run = write_run(kit, finder, Request(input=kit / INPUT, previous=previous, **settings), started=started)
-    told = kit_explained.explanations(analysis, run, at=timezone.now())
-    sha256, size = kit_files.pack(kit, work / "kit.zip", told)
+    request = Request(input=kit / INPUT, previous=orders.earlier, decisions=told, **settings)
+    run = write_run(kit, finder, request, started=started)
+    explained = kit_explained.explanations(analysis, run, at=timezone.now())
+    sha256, size = kit_files.pack(kit, work / "kit.zip", explained)
     left = keep_groups(kit, work / "groups", edition=run["edition"], left=run["left"])
     return finder, kit_editions.Made(work / "kit.zip", work / "groups", sha256, size, left)
 
@@ -281,14 +284,6 @@ def _chunks(folder: Path) -> Path | None:
             time.sleep(0.5)
     log.warning("chunks are held by another process", folder=str(folder))
     return None
-
-
-def _ended(analysis_id: int) -> Analysis:
-    """The analysis as it stands; once it has ended, nothing that its run worked with is left."""
-    analysis = Analysis.objects.get(pk=analysis_id)
-    if not analysis.is_active:
-        kit_files.end_work(analysis_id, kit_files.RUN)
-    return analysis
 
 
 def _fail(claim: Claim, reason: str, error: Exception) -> None:

@@ -55,6 +55,16 @@ def tidy_kits() -> None:
     tidy()
 
 
+@due(name="consultations.inclusion_lists", every=timedelta(hours=1))
+def make_inclusion_lists() -> None:
+    """Publish the day's list of digests of every consultation, once; a day on which no worker ran has none."""
+    from consultations.inclusion import lists
+
+    now = timezone.now()
+    for consultation in lists.listed_consultations(at=now).select_related("city"):
+        lists.make_list(consultation, at=now)
+
+
 @due(name="consultations.publish_scheduled", every=timedelta(minutes=5))
 def publish_scheduled() -> None:
     """Publish and withdraw the pages and consultations whose time, set in the editor, has come."""

@@ -1,12 +1,15 @@
 """Public addresses of consultations and charters, under the language prefix."""
 
-from consultations.views import answering, charters, receipts, results
+from consultations.views import amendments, answering, charters, following, inclusion, receipts, results
 
 app_name = "consultations"
 
 urlpatterns = [
     *answering.urlpatterns,
     *receipts.urlpatterns,
+    *inclusion.urlpatterns,
     *results.urlpatterns,
     *charters.urlpatterns,
+    *amendments.urlpatterns,
+    *following.urlpatterns,
 ]

@@ -6,15 +6,27 @@ from django.urls import include, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from consultations.admin import analyses, charters, paper, proposals, review
+from consultations.admin import (
+    analyses,
+    charters,
+    commitments,
+    double_reading,
+    paper,
+    presence,
+    proposals,
+    review,
+    workbench,
+)
 from consultations.admin.consultations import ConsultationViewSet
+from consultations.amending import amending_log
 from consultations.charters import charter_log
+from consultations.following import following_log
 
 
 @hooks.register("register_admin_urls")
 def admin_urls():
     """Everything of ours in the admin is under /cms/consultations/, in the namespace ``consultations_admin``."""
-    screens = (review, analyses, proposals, charters, paper)
+    screens = (review, workbench, presence, analyses, proposals, charters, commitments, paper, double_reading)
     patterns = [pattern for screen in screens for pattern in screen.urlpatterns]
     return [path("consultations/", include((patterns, "consultations_admin")))]
 
@@ -23,6 +35,9 @@ hooks.register("register_admin_menu_item", analyses.menu_item)
 hooks.register("register_admin_menu_item", paper.menu_item)
 hooks.register("register_admin_menu_item", proposals.menu_item)
 hooks.register("register_admin_menu_item", charters.menu_item)
+hooks.register("register_admin_menu_item", commitments.menu_item)
 register_snippet(ConsultationViewSet)
 
 hooks.register("register_log_actions", charter_log.register_actions)
+hooks.register("register_log_actions", following_log.register_actions)
+hooks.register("register_log_actions", amending_log.register_actions)

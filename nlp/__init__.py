@@ -4,13 +4,14 @@ A pure library: it knows neither the site nor its database. Importing it costs n
 spaCy, faiss, the encoder) is loaded by the steps that need it, when they run.
 """
 
-from nlp.errors import Cancelled, EngineError
+from nlp.errors import Cancelled, ContradictoryDecisions, EngineError
 from nlp.reading.exclusions import REASONS
 from nlp.results import Exemplar, Passage, TextPlacement, Theme
 
 __all__ = [
     "REASONS",
     "Cancelled",
+    "ContradictoryDecisions",
     "EngineError",
     "Exemplar",
     "Passage",

@@ -19,6 +19,7 @@ from nlp.grouping.certainty import confidence, rare
 from nlp.grouping.communities import TwoLevels, by_size
 from nlp.grouping.encoders import BUNDLED, encoder_named
 from nlp.grouping.features import Points
+from nlp.grouping.map import map_places
 from nlp.grouping.neighbours import NeighbourGraph
 from nlp.grouping.stances import part_by_stance, stances
 from nlp.grouping.steadying import without_unclear_cuts
@@ -178,6 +179,8 @@ class ThemeFinder:
         sure = confidence(self._graph.graph_, self._free[0], self._points)[units]
         odd = rare(self._graph.similarities_, self._passages.voices)[units]
         decided = ~np.isnan(settled.confidence)
+        groups = settled.themes, settled.subthemes, settled.parents
+        places = map_places(*groups, units=units, points=self._points)
         self._settled = settled
         self._grouped = Grouped(
             settled.themes,
@@ -185,6 +188,8 @@ class ThemeFinder:
             np.where(decided, settled.confidence, sure),
             odd,
             *new_ids(settled, previous),
+            sides=self._stances[units],
+            places=places,
         )
 
     def _name(self, pool):

@@ -36,7 +36,11 @@ class Records(Sequence):
 
 @dataclass(eq=False)
 class Grouped:
-    """Where the passages of a `Layout` are, one cell a passage: numbers into the ids of themes and sub-themes."""
+    """Where the passages of a `Layout` are, one cell a passage: numbers into the ids of themes and sub-themes.
+
+    `sides` has the side of each passage (`nlp.grouping.stances`); `places` the places of the themes on a map, and those
+    of the sub-themes (`nlp.grouping.map`).
+    """
 
     themes: np.ndarray
     subthemes: np.ndarray
@@ -44,6 +48,8 @@ class Grouped:
     rare: np.ndarray
     theme_ids: list
     subtheme_ids: list
+    sides: np.ndarray
+    places: tuple
 
 
 class Findings:
@@ -110,6 +116,7 @@ class Findings:
             subtheme=grouped.subtheme_ids[grouped.subthemes[at]],
             confidence=round(float(grouped.confidence[at]), 3),
             rare=bool(grouped.rare[at]),
+            side=int(grouped.sides[at]),
         )
 
     def _themes(self, names):
@@ -118,12 +125,14 @@ class Findings:
         is_copy = (self.corpus.originals != np.arange(len(self.ids)))[placed]
         tops = self._counted(main.themes[placed], is_copy, grouped.themes, len(grouped.theme_ids))
         subs = self._counted(main.subthemes[placed], is_copy, grouped.subthemes, len(grouped.subtheme_ids))
+        places, places_below = grouped.places
         for number, theme in enumerate(names.themes_):
-            yield self._theme(theme, grouped.theme_ids[number], None, tops[:, number])
+            parent = grouped.theme_ids[number]
+            yield self._theme(theme, parent, None, counts=tops[:, number], place=places[number])
             for below, subtheme in enumerate(names.subthemes_):
                 if subtheme.parent == number:
-                    parent = grouped.theme_ids[number]
-                    yield self._theme(subtheme, grouped.subtheme_ids[below], parent, subs[:, below])
+                    own, place = grouped.subtheme_ids[below], places_below[below]
+                    yield self._theme(subtheme, own, parent, counts=subs[:, below], place=place)
 
     def _counted(self, of_texts, is_copy, of_passages, count):
         """For each group: texts whose main group it is, copies among them, texts that speak of it at all."""
@@ -136,7 +145,7 @@ class Findings:
             ]
         ).astype(np.int64)
 
-    def _theme(self, group, theme_id, parent, counts):
+    def _theme(self, group, theme_id, parent, *, counts, place):
         size, copies, mentions = counts.tolist()
         return Theme(
             id=theme_id,
@@ -150,6 +159,7 @@ class Findings:
             exemplars=tuple(self._exemplar(row) for row in group.exemplars),
             language=group.language,
             lexical=not knows(group.language),
+            place=place,
         )
 
     def _exemplar(self, at):

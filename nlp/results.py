@@ -18,7 +18,8 @@ class Theme:
 
     `size` counts the texts whose main theme it is, `duplicates` those of them that repeat another, `mentions` the texts
     that speak of it in any of their passages. `lexical` warns that the encoder does not know its language, so that its
-    texts were grouped by their words alone.
+    texts were grouped by their words alone. `place` is where it stands on a map: two numbers from 0 to 1, from the left
+    and from the top; groups that speak of like things stand near each other (`nlp.grouping.map`).
     """
 
     id: str
@@ -32,6 +33,7 @@ class Theme:
     language: str
     mentions: int = 0
     lexical: bool = False
+    place: tuple[float, float] = (0.5, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,10 @@ class TextPlacement:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One idea in a text, by character offsets into the text as given."""
+    """One idea in a text, by character offsets into the text as given.
+
+    `side` is what it says of its subject: 1 for, or a wish; -1 against; 0 neither or unknown.
+    """
 
     id: str
     passage: int
@@ -65,3 +70,4 @@ class Passage:
     subtheme: str
     confidence: float
     rare: bool = False
+    side: int = 0

@@ -12,6 +12,9 @@ from django.utils import translation
 
 from cities.atlas import install_city
 from tests import factories
+from tests.flushing import let_tests_flush
+
+let_tests_flush()
 
 
 @pytest.fixture(autouse=True)

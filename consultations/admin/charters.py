@@ -20,7 +20,8 @@ from consultations.charters import charter_drafting as drafting
 from consultations.charters import charter_log, charter_reading
 from consultations.charters.charter_forms import CharterForm, NoteForm, OrderForm
 from consultations.models import Charter, CharterVersion
-from consultations.reviews.refusals import NotPublishable, Refused
+from consultations.charters.charter_refusals import NotPublishable
+from consultations.reviews.refusals import Refused
 
 PERMISSION = "consultations.change_charterversion"
 ICON = "doc-full"

@@ -6,25 +6,40 @@ import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultations.models import Analysis, Group, Membership, Placement, ReviewEvent, Theme
-from kit.localized import LocalizedText, content_languages
+from consultations.analysing import carrying
+from consultations.analysing.succession import in_its_language, landings
+from consultations.models import Analysis, Contribution, Group, Membership, Placement, Theme
+from consultations.reviews import review_log
 
 BATCH = 1000
 
 log = structlog.get_logger(__name__)
 
 
-class NotFinished(Exception):
+class NotAdopted(Exception):
+    """An analysis cannot be put in force as things are; the message says why and what to do."""
+
+
+class NotFinished(NotAdopted):
     """Only a finished analysis can be put in force."""
+
+
+class NotItsSuccessor(NotAdopted):
+    """It keeps what people decided about an analysis that is no longer in force."""
 
 
 @transaction.atomic
 def adopt(analysis: Analysis, *, by) -> Analysis:
     """Make this analysis the one that people review and the public sees, instead of any other of its question.
 
-    Its groups become themes the first time; adopted again later, it comes back with the themes as people left
-    them. Nothing of the other analysis changes but that it is no longer in force. Raises NotFinished.
+    Its groups become themes the first time, and what people decided about the one that it follows is carried over
+    (see carrying.py); adopted again later, it comes back with the themes as people left them. Of the other analysis
+    nothing changes but that it is no longer in force, and that proposals rest on this one's themes. Raises
+    NotFinished and NotItsSuccessor.
     """
+    # Before the analyses, as decisions on texts do: who withdraws now waits, or is gone before placements are made.
+    writers = Contribution.objects.filter(consultation=analysis.consultation_id).order_by("pk")
+    list(writers.select_for_update().values_list("pk", flat=True))
     of_question = Analysis.objects.of_question(analysis.consultation, analysis.question_key)
     rows = {row.pk: row for row in of_question.select_for_update().order_by("pk")}
     held = rows[analysis.pk]
@@ -35,20 +50,32 @@ def adopt(analysis: Analysis, *, by) -> Analysis:
     if held.adopted:
         return held
     replaced = next((row for row in rows.values() if row.adopted), None)
+    is_new = not held.themes.exists()
+    if is_new and held.previous_id and replaced is not None and replaced.pk != held.previous_id:
+        raise NotItsSuccessor(
+            _(
+                "This analysis keeps what people had decided about another one than the one that is in force now. "
+                "Start a new analysis, which keeps what they have decided since."
+            )
+        )
     if replaced is not None:
         replaced.adopted = False
         replaced.save(update_fields=["adopted"])
     held.adopted = True
     held.save(update_fields=["adopted"])
-    if not held.themes.exists():
-        _make_themes(held)
+    if is_new and held.previous_id and replaced is not None:
+        carried = carrying.carry_over(held, replaced)
+    else:
+        if is_new:
+            _make_themes(held)
+        carried = carrying.carry_proposals(held, replaced) if replaced is not None else {}
     if by is not None:
-        ReviewEvent.objects.create(
-            analysis=held,
-            theme=None,
-            verb="adopt",
-            actor_id=by.pk,
-            details={"instead_of": replaced.pk if replaced else None},
+        review_log.record(
+            held,
+            review_log.ADOPT,
+            by=by,
+            instead_of=replaced.pk if replaced else None,
+            **({"carried": {str(old): new for old, new in carried.items()}} if carried else {}),
         )
     log.info("analysis adopted", analysis=held.pk, by=getattr(by, "pk", None))
     analysis.adopted = True
@@ -57,30 +84,22 @@ def adopt(analysis: Analysis, *, by) -> Analysis:
 
 def _make_themes(analysis: Analysis) -> None:
     """One theme a group, and one placement a text in the deepest theme that holds it. About six queries."""
-    groups = list(analysis.groups.order_by("position", "pk"))
-    children: dict[int, list[Group]] = {}
-    for group in groups:
-        if group.parent_id:
-            children.setdefault(group.parent_id, []).append(group)
+    groups = list(analysis.groups.with_sizes().filter(texts__gt=0).order_by("position", "pk"))
+    lands = landings(groups)
     tops = Theme.objects.bulk_create(
         [_theme(group, parent=None) for group in groups if group.parent_id is None]
     )
     themes = {theme.group_id: theme for theme in tops}
-    # A theme with a single sub-theme would say the same thing twice.
-    parted = [
-        _theme(child, parent=themes[top.group_id])
-        for top in tops
-        if len(children.get(top.group_id, [])) > 1
-        for child in children[top.group_id]
-    ]
-    themes |= {theme.group_id: theme for theme in Theme.objects.bulk_create(parted)}
+    parts = [group for group in groups if group.parent_id and lands[group.pk] is group]
+    made = Theme.objects.bulk_create([_theme(part, parent=themes[part.parent_id]) for part in parts])
+    themes |= {theme.group_id: theme for theme in made}
     placements = (
         Placement(
             analysis=analysis,
-            theme=themes.get(member.subgroup_id) or themes[member.group_id],
+            theme=themes[lands[member.subgroup_id or member.group_id].pk],
             answer_id=member.answer_id,
             confidence=member.confidence,
-            repeats=member.duplicate_of_id is not None or member.campaign_id not in (None, member.answer_id),
+            repeats=carrying.is_repeat(member),
         )
         for member in Membership.objects.filter(analysis=analysis, group__isnull=False)
         .order_by("pk")
@@ -94,13 +113,7 @@ def _theme(group: Group, *, parent: Theme | None) -> Theme:
         analysis_id=group.analysis_id,
         group=group,
         parent=parent,
-        title=_in_its_language(group.title, group.language),
-        description=_in_its_language(group.description, group.language),
+        title=in_its_language(group.title, group.language),
+        description=in_its_language(group.description, group.language),
         position=group.position,
     )
-
-
-def _in_its_language(words: str, language: str) -> LocalizedText:
-    """The machine's words under their language; under the main one where editors don't write theirs."""
-    codes = [code for code, _name in content_languages()]
-    return LocalizedText({language if language in codes else codes[0]: words} if words else {})

@@ -11,6 +11,7 @@ SENTENCES = {
     "no-opinion": _("it says that there is nothing to say"),
     "not-concerned": _("it says that the question does not concern the person"),
     "see-elsewhere": _("it points to another answer without saying anything itself"),
+    "set-aside-by-people": _("somebody who read it took it out of the themes"),
 }
 
 

@@ -19,6 +19,7 @@ from cities.models import District
 from consultations.analysing.reading import ImportRefused, Record, read_records
 from consultations.answering.receipt_codes import keyed_hash
 from consultations.asking.finding import free_text_question
+from consultations.inclusion.sealing import seal
 from consultations.models import Answer, Consultation, Contribution
 
 BATCH = 1000
@@ -108,25 +109,30 @@ def _write(
     fresh = [row for row in rows if row.import_key not in known]
     for start in range(0, len(fresh), BATCH):
         batch = fresh[start : start + BATCH]
-        contributions = Contribution.objects.bulk_create(
-            Contribution(
-                consultation=consultation,
-                city_id=consultation.city_id,
-                language=row.language,
-                channel=row.channel,
-                district=row.district,
-                import_key=row.import_key,
-                sent_at=row.sent_at,
-            )
-            for row in batch
-        )
-        Answer.objects.bulk_create(
+        contributions = [_contribution(row, consultation) for row in batch]
+        answers = [
             Answer(contribution=contribution, question_key=question_key, version=version, text=row.text)
             for contribution, row in zip(contributions, batch, strict=True)
-        )
+        ]
+        for contribution, answer in zip(contributions, answers, strict=True):
+            seal(contribution, [answer])
+        Contribution.objects.bulk_create(contributions)
+        Answer.objects.bulk_create(answers)
         if progress is not None:
             progress(start + len(batch), len(fresh))
     return len(fresh)
+
+
+def _contribution(row: Row, consultation: Consultation) -> Contribution:
+    return Contribution(
+        consultation=consultation,
+        city_id=consultation.city_id,
+        language=row.language,
+        channel=row.channel,
+        district=row.district,
+        import_key=row.import_key,
+        sent_at=row.sent_at,
+    )
 
 
 class _Checker:

@@ -14,9 +14,12 @@ SETTINGS = {"language": "auto", "max_themes": 20, "random_state": 0}
 
 
 def make_analysis(
-    consultation: Consultation, question_key: str, *, by, settings: dict | None
+    consultation: Consultation, question_key: str, *, by, settings: dict | None, afresh: bool = False
 ) -> tuple[Analysis, bool]:
-    """A waiting analysis and True, or the active one and False: the database holds that there is one at a time."""
+    """A waiting analysis and True, or the active one and False: the database holds that there is one at a time.
+
+    It follows the analysis in force, if there is one, and keeps what people decided about it, unless ``afresh``.
+    """
     answers = answers_to(consultation, question_key)
     chosen = {**SETTINGS, "encoder": site.NLP_ENCODER, **(settings or {})}
     unknown = sorted(set(chosen) - set(SETTINGS) - {"encoder"})
@@ -24,12 +27,18 @@ def make_analysis(
         raise AnalysisError(_("An analysis has no setting “%(name)s”.") % {"name": unknown[0]})
     if not answers.exists():
         raise NothingToAnalyse(_("Nobody has answered this question yet: come back when there are answers."))
-    active = Analysis.objects.of_question(consultation, question_key).active()
+    of_question = Analysis.objects.of_question(consultation, question_key)
+    active = of_question.active()
+    previous = None if afresh else of_question.in_force().first()
     while True:
         try:
             with transaction.atomic():
                 return Analysis.objects.create(
-                    consultation=consultation, question_key=question_key, requested_by=by, settings=chosen
+                    consultation=consultation,
+                    question_key=question_key,
+                    requested_by=by,
+                    settings=chosen,
+                    previous=previous,
                 ), True
         except IntegrityError:
             # Unless the other one ended since, in which case there is room for ours.

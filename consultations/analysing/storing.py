@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from consultations.analysing.sources import Source, digest
-from consultations.models import Analysis, Answer, Exemplar, Group, Membership
+from consultations.models import Analysis, Answer, Exemplar, Group, Membership, Passage
 
 BATCH = 1000
 
 
 def store_results(
-    analysis: Analysis, *, themes: Sequence[Any], placements: Iterable[Any], read: Mapping[str, Source]
+    analysis: Analysis,
+    *,
+    themes: Sequence[Any],
+    placements: Iterable[Any],
+    passages: Iterable[Any],
+    read: Mapping[str, Source],
 ) -> dict:
-    """Write groups, memberships and exemplars, and return their counts; inside the caller's transaction.
+    """Write groups, memberships, passages and exemplars, and return their counts; inside the caller's transaction.
 
-    ``themes`` and ``placements`` are the engine's, by public id; ``read`` says what each text that it was given
-    comes from. An answer withdrawn or corrected since it was read is left out, and so is a group that loses all its
-    texts by this.
+    ``themes``, ``placements`` and ``passages`` are the engine's, by public id; ``read`` says what each text that it
+    was given comes from. An answer withdrawn or corrected since it was read is left out, and so is a group that
+    has no idea of any text left by this.
     """
     current = unchanged(analysis, read)
     kept = [placement for placement in placements if placement.id in current]
-    groups = _store_groups(analysis, themes, {one.theme for one in kept} | {one.subtheme for one in kept})
+    ideas = [passage for passage in passages if passage.id in current]
+    used = {name for one in (*kept, *ideas) for name in (one.theme, one.subtheme)}
+    groups = _store_groups(analysis, themes, used)
     Membership.objects.bulk_create(
         (_membership(analysis, placement, groups, current) for placement in kept), batch_size=BATCH
     )
-    Exemplar.objects.bulk_create(
-        (
-            Exemplar(
-                group=groups[theme.id],
-                answer_id=current[exemplar.id].answer_id,
-                start=max(exemplar.start - current[exemplar.id].shift, 0),
-                end=exemplar.end - current[exemplar.id].shift,
-                of_public=True,
-                position=position,
-            )
-            for theme in themes
-            if theme.id in groups
-            for position, exemplar in enumerate(one for one in theme.exemplars if one.id in current)
-        ),
-        batch_size=BATCH,
-    )
+    Passage.objects.bulk_create(_passages(analysis, ideas, groups, current), batch_size=BATCH)
+    Exemplar.objects.bulk_create(_exemplars(themes, groups, current), batch_size=BATCH)
     return {
         "read": len(read),
         "left_out": len(read) - len(current),
@@ -78,7 +71,7 @@ def unchanged(analysis: Analysis, read: Mapping[str, Source]) -> dict[str, Sourc
 
 
 def _store_groups(analysis: Analysis, themes: Sequence[Any], used: set[str]) -> dict[str, Group]:
-    """The groups that hold a text, by the engine's id: themes first, then sub-themes, in the engine's order."""
+    """The groups that texts speak of, by the engine's id: themes first, then sub-themes, in the engine's order."""
     tops = [theme for theme in themes if not theme.parent and theme.id in used]
     made = Group.objects.bulk_create(
         _group(analysis, theme, position=position, parent=None) for position, theme in enumerate(tops)
@@ -108,7 +101,46 @@ def _group(analysis: Analysis, theme: Any, *, position: int, parent: Group | Non
         language=theme.language,
         lexical=theme.lexical,
         position=position,
+        map_x=theme.place[0],
+        map_y=theme.place[1],
     )
+
+
+def _passages(
+    analysis: Analysis, ideas: Iterable[Any], groups: Mapping[str, Group], current: Mapping[str, Source]
+) -> Iterator[Passage]:
+    """The ideas in the texts, by offsets into the redacted words."""
+    for idea in ideas:
+        shift = current[idea.id].shift
+        yield Passage(
+            analysis=analysis,
+            answer_id=current[idea.id].answer_id,
+            number=idea.passage,
+            start=max(idea.start - shift, 0),
+            end=idea.end - shift,
+            group=groups[idea.theme],
+            subgroup=groups[idea.subtheme],
+            confidence=idea.confidence,
+            side=idea.side,
+        )
+
+
+def _exemplars(
+    themes: Sequence[Any], groups: Mapping[str, Group], current: Mapping[str, Source]
+) -> Iterator[Exemplar]:
+    for theme in themes:
+        if theme.id not in groups:
+            continue
+        for position, exemplar in enumerate(one for one in theme.exemplars if one.id in current):
+            source = current[exemplar.id]
+            yield Exemplar(
+                group=groups[theme.id],
+                answer_id=source.answer_id,
+                start=max(exemplar.start - source.shift, 0),
+                end=exemplar.end - source.shift,
+                of_public=True,
+                position=position,
+            )
 
 
 def _membership(

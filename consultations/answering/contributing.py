@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -16,17 +15,11 @@ from django.db.models import Q
 from cities.models import District
 from consultations.analysing.analysis_upkeep import forget_answers
 from consultations.answering.forms import AnswerForm, questionnaire_form
-from consultations.answering.receipt_codes import (
-    code_of,
-    new_token,
-    participant_key,
-    participant_keys,
-    receipt_hash,
-    receipt_hashes,
-    token_hash,
-)
+from consultations.answering.participants import Participant
+from consultations.answering.receipt_codes import code_of, new_token, receipt_hash, receipt_hashes, token_hash
 from consultations.answering.retyping import typed_form_of
-from consultations.models import Answer, Consultation, Contribution, Draft
+from consultations.inclusion.sealing import seal, seal_again, unseal
+from consultations.models import Answer, Consultation, Contribution, Draft, InclusionRemoval
 
 
 class ConsultationClosed(Exception):
@@ -47,27 +40,6 @@ class InvalidAnswers(Exception):
     def __init__(self, form: AnswerForm):
         super().__init__("invalid answers")
         self.form = form
-
-
-@dataclass(frozen=True)
-class Participant:
-    """Who is about to answer, as far as the consultation asks: an account, a confirmed address, or nobody known."""
-
-    user: Any = None
-    email: str = ""
-
-    def identity(self) -> tuple[str, str] | None:
-        if self.user is not None:
-            return "user", str(self.user.pk)
-        return ("email", self.email) if self.email else None
-
-    def key(self) -> str:
-        identity = self.identity()
-        return participant_key(*identity) if identity else ""
-
-    def keys(self) -> list[str]:
-        identity = self.identity()
-        return participant_keys(*identity) if identity else []
 
 
 @dataclass(frozen=True)
@@ -174,10 +146,12 @@ def send(consultation: Consultation, draft: Draft, token: str, *, at: datetime) 
         consent_hash=draft.consent_hash,
         sent_at=at,
     )
+    answers = answers_of(contribution, form, version)
+    seal(contribution, answers)
     try:
         with transaction.atomic():
             contribution.save(force_insert=True)
-            Answer.objects.bulk_create(answers_of(contribution, form, version))
+            Answer.objects.bulk_create(answers)
             Draft.objects.filter(pk=draft.pk).delete()
     except IntegrityError:
         return _sent_before(consultation, draft, code)
@@ -240,8 +214,11 @@ def withdraw(contribution: Contribution, *, at: datetime) -> None:
     """
     with transaction.atomic():
         _lock(contribution)
+        unseal(contribution, because=InclusionRemoval.WITHDRAWN, at=at)
         forget_answers(contribution.answers.all())
         Draft.objects.filter(contribution=contribution).delete()
+        # The row stays, so nothing cascades: the addresses that follow it go by hand.
+        contribution.subscriptions.all().delete()
         Contribution.objects.filter(pk=contribution.pk, withdrawn_at=None).update(
             withdrawn_at=at,
             participant_key="",
@@ -272,6 +249,8 @@ def _correct(draft: Draft, form: AnswerForm, version, *, at: datetime) -> Contri
         kept = before.keys() - {answer.question_key for answer in changed}
         fresh = [one for one in answers_of(contribution, form, version) if one.question_key not in kept]
         Answer.objects.bulk_create(fresh)
+        if changed or fresh:
+            seal_again(contribution, at=at)
         Contribution.objects.filter(pk=contribution.pk).update(corrected_at=at)
         Draft.objects.filter(pk=draft.pk).delete()
     contribution.refresh_from_db()

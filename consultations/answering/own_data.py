@@ -31,12 +31,14 @@ def export(user) -> dict:
                 "sent_at": _moment(one.sent_at),
                 "corrected_at": _moment(one.corrected_at),
                 "withdrawn_at": _moment(one.withdrawn_at),
+                "inclusion": {"salt": one.inclusion_salt, "digest": one.inclusion_digest},
+                "told_at": [following.email for following in one.subscriptions.all()],
                 "answers": [
                     {"question": answer.question_key, "value": answer.value, "text": answer.text}
                     for answer in one.answers.all()
                 ],
             }
-            for one in contributions.prefetch_related("answers")
+            for one in contributions.prefetch_related("answers", "subscriptions")
         ],
         "drafts": [
             {

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from consultations.answering.contributing import InvalidAnswers, answers_of
 from consultations.answering.forms import questionnaire_form
 from consultations.answering.receipt_codes import code_of, new_token, receipt_hash
+from consultations.inclusion.sealing import seal
 from consultations.models import Answer, Batch, Contribution, SheetEntry
 
 FIRST, SECOND = 1, 2
@@ -131,12 +132,14 @@ def settle(batch: Batch, sheet: int, *, at: datetime) -> SheetResult:
         consented_at=at,
         sent_at=at,
     )
+    answers = answers_of(contribution, form, version)
+    seal(contribution, answers)
     try:
         with transaction.atomic():
             contribution.save(force_insert=True)
     except IntegrityError as error:
         raise SheetCounted from error
-    Answer.objects.bulk_create(answers_of(contribution, form, version))
+    Answer.objects.bulk_create(answers)
     # The typings have done their work: only the answers are kept.
     batch.entries.filter(sheet_number=sheet).delete()
     return SheetResult(contribution=contribution, code=code)

@@ -1,51 +1,58 @@
-"""What staff do to charters: start a draft, write its articles, publish it. A published version never changes.
+"""What staff do to a charter's draft: start it, write its articles, put them in order. A published version never changes.
 
 An article's identifier is for ever once published; its wording belongs to one version. Verbs that change a wording
-take ``expected``, the fingerprint of what the person had before their eyes, and raise WordingConflict otherwise.
+take ``expected``, the fingerprint of what the person had before their eyes, and raise WordingConflict otherwise;
+those that change the draft's preamble, summary or order take the draft's ``revision``, and raise DraftConflict.
+Each keeps a revision of the whole draft.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as translated
-from django.utils.translation import gettext_lazy as _
 
 from consultations.charters import charter_log
+from consultations.charters.charter_claiming import (
+    DraftConflict,
+    WordingConflict,
+    claim_draft,
+    claim_wording,
+    claim_words,
+    fingerprint,
+)
+from consultations.charters.charter_publishing import publish, what_is_missing
+from consultations.charters.charter_revisions import forget, keep_revision
+from consultations.charters.citing import copy_citations, set_proposals
 from consultations.models import Article, ArticleVersion, Charter, CharterVersion, Proposal
-from consultations.proposals.deciding import CITABLE
+from consultations.proposals.citable import citable, citable_proposals
 from consultations.reviews import refusals
-from kit.localized import LocalizedText, content_languages
+from kit.localized import LocalizedText
 
-
-class WordingConflict(refusals.Conflict):
-    """Somebody changed the article meanwhile. ``wording`` is as it is now."""
-
-    sentence = _(
-        "“%(title)s” has been changed since you opened it. Nothing of yours was recorded: compare, then decide."
-    )
-
-    def __init__(self, wording: ArticleVersion):
-        super().__init__(title=str(wording.title))
-        self.wording = wording
+__all__ = [
+    "DraftConflict", "WordingConflict", "add_article", "citable_proposals", "describe_draft", "discard_draft",
+    "fingerprint", "publish", "remove_article", "reorder", "reword", "start_draft", "was_published", "what_is_missing",
+]  # fmt: skip
 
 
 @transaction.atomic
 def start_draft(charter: Charter, *, by) -> CharterVersion:
-    """Begin the charter's next version with the articles of the last published one, proposals included."""
+    """Begin the charter's next version with the preamble and articles of the last frozen one, citations included.
+
+    The last frozen version is the one in force, or a later one that people discuss.
+    """
     Charter.objects.select_for_update().get(pk=charter.pk)
     if charter.versions.filter(state=CharterVersion.DRAFT).exists():
         raise refusals.DraftExists
-    last = charter.current_version()
-    number = (charter.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    draft = CharterVersion.objects.create(charter=charter, number=number)
+    last = charter.versions.order_by("-number").first()
+    draft = CharterVersion.objects.create(
+        charter=charter,
+        number=last.number + 1 if last else 1,
+        preamble=last.preamble if last else LocalizedText(),
+    )
     for wording in last.article_versions.order_by("sort_order", "pk") if last else []:
         copy = ArticleVersion.objects.create(
             version=draft,
@@ -55,27 +62,37 @@ def start_draft(charter: Charter, *, by) -> CharterVersion:
             title=wording.title,
             body=wording.body,
         )
-        _cite(copy, wording.proposals.all())
-    charter_log.record(charter, charter_log.START, by=by, version=number)
+        copy_citations(wording, copy)
+    keep_revision(draft, by=by)
+    charter_log.record(charter, charter_log.START, by=by, version=draft.number)
     return draft
 
 
 @transaction.atomic
 def discard_draft(version: CharterVersion, *, by) -> None:
-    """Delete a draft, and the articles that no other version holds."""
-    version = _draft(version)
-    articles = list(version.article_versions.values_list("article_id", flat=True))
-    version.delete()
-    Article.objects.filter(pk__in=articles, wordings=None).delete()
+    """Delete a draft with its history, and the articles that no other version holds."""
+    version = claim_draft(version)
     charter_log.record(version.charter, charter_log.DISCARD, by=by, version=version.number)
+    forget(list(ArticleVersion.objects.filter(version=version)))
+    version.delete()
 
 
 @transaction.atomic
-def describe_draft(version: CharterVersion, note: LocalizedText, *, by) -> CharterVersion:
-    """Say, for readers, what this version changes."""
-    version = _draft(version)
+def describe_draft(
+    version: CharterVersion,
+    note: LocalizedText,
+    *,
+    by,
+    preamble: LocalizedText | None = None,
+    expected: int | None = None,
+) -> CharterVersion:
+    """Say, for readers, what this version changes; and write its preamble, which stays as it is when none is given."""
+    version = claim_words(version, expected)
     version.note = LocalizedText(note)
-    version.save(update_fields=["note"])
+    if preamble is not None:
+        version.preamble = LocalizedText(preamble)
+    version.save(update_fields=["note", "preamble"])
+    keep_revision(version, by=by)
     charter_log.record(version.charter, charter_log.NOTE, by=by, version=version.number)
     return version
 
@@ -95,11 +112,11 @@ def add_article(
 
     An identifier that the charter has used before, in a version that dropped it, brings that article back.
     """
-    version = _draft(version)
+    version = claim_draft(version)
     identifier = _valid_identifier(identifier)
     if version.article_versions.filter(article__identifier=identifier).exists():
         raise refusals.IdentifierTaken(identifier=identifier)
-    proposals = _citable(proposals, version.charter)
+    proposals = citable(proposals, version.charter)
     article, _made = Article.objects.get_or_create(charter=version.charter, identifier=identifier)
     last = version.article_versions.aggregate(last=Max("sort_order"))["last"]
     wording = ArticleVersion.objects.create(
@@ -110,7 +127,8 @@ def add_article(
         title=LocalizedText(title),
         body=LocalizedText(body),
     )
-    _cite(wording, proposals)
+    set_proposals(wording, proposals)
+    keep_revision(version, by=by)
     _record(wording, charter_log.ADD, by=by)
     return wording
 
@@ -131,120 +149,48 @@ def reword(
 
     An identifier changes until its first publication only: afterwards people link to it.
     """
-    wording = _claim(wording, expected)
-    proposals = _citable(proposals, wording.version.charter)
+    wording = claim_wording(wording, expected)
+    proposals = citable(proposals, wording.version.charter)
     if identifier is not None and identifier != wording.article.identifier:
         _rename(wording.article, identifier)
     wording.chapter = LocalizedText(chapter or {})
     wording.title, wording.body = LocalizedText(title), LocalizedText(body)
     wording.save(update_fields=["chapter", "title", "body"])
-    _cite(wording, proposals)
+    set_proposals(wording, proposals)
+    keep_revision(wording.version, by=by)
     _record(wording, charter_log.REWORD, by=by)
     return wording
 
 
 @transaction.atomic
-def reorder(version: CharterVersion, wordings: Iterable[int], *, by) -> None:
+def reorder(
+    version: CharterVersion, wordings: Iterable[int], *, by, expected: int | None = None
+) -> CharterVersion:
     """Put the draft's articles in that order (ids of wordings). Those not named follow, in the order they had."""
-    version = _draft(version)
+    version = claim_words(version, expected)
     wanted = {pk: place for place, pk in enumerate(wordings)}
     rows = list(version.article_versions.order_by("sort_order", "pk"))
     rows.sort(key=lambda row: wanted.get(row.pk, len(wanted)))
     for place, row in enumerate(rows):
         row.sort_order = place
     ArticleVersion.objects.bulk_update(rows, ["sort_order"])
+    keep_revision(version, by=by)
     charter_log.record(version.charter, charter_log.REORDER, by=by, version=version.number)
+    return version
 
 
 @transaction.atomic
 def remove_article(wording: ArticleVersion, *, by, expected: str) -> None:
     """Take the article out of the draft; published versions keep it, and its identifier keeps its meaning."""
-    wording = _claim(wording, expected)
-    article = wording.article
+    wording = claim_wording(wording, expected)
     _record(wording, charter_log.REMOVE, by=by)
-    wording.delete()
-    if not article.wordings.exists():
-        article.delete()
-
-
-@transaction.atomic
-def publish(version: CharterVersion, *, by, at: datetime) -> CharterVersion:
-    """Put the draft in force and freeze it. NotPublishable says all that is missing, one sentence each."""
-    version = _draft(version)
-    if problems := what_is_missing(version):
-        raise refusals.NotPublishable(problems)
-    version.state, version.published_at, version.published_by = CharterVersion.PUBLISHED, at, by
-    version.save(update_fields=["state", "published_at", "published_by"])
-    charter_log.record(version.charter, charter_log.PUBLISH, by=by, version=version.number)
-    return version
-
-
-def what_is_missing(version: CharterVersion) -> list[str]:
-    """What keeps a draft from being published, in sentences. Two queries."""
-    wordings = list(
-        version.article_versions.select_related("article")
-        .prefetch_related("proposals")
-        .order_by("sort_order", "pk")
-    )
-    if not wordings:
-        return [translated("The draft has no article: write one.")]
-    code, language = content_languages()[0]
-    problems = []
-    for wording in wordings:
-        names = {"article": wording.article.identifier, "language": language}
-        if not wording.title.get(code):
-            problems.append(translated("Article “%(article)s” has no title in %(language)s.") % names)
-        if not wording.body.get(code):
-            problems.append(translated("Article “%(article)s” has no text in %(language)s.") % names)
-        for proposal in wording.proposals.all():
-            if proposal.decision not in CITABLE:
-                problems.append(
-                    translated(
-                        "Article “%(article)s” cites proposal %(number)s, which is not decided as kept or kept in part."
-                    )
-                    % {**names, "number": proposal.number}
-                )
-    return problems
-
-
-def fingerprint(wording: ArticleVersion) -> str:
-    """What a wording says, in a short code: it changes when anything that can be edited does. One query."""
-    said = [wording.chapter, wording.title, wording.body, sorted(one.pk for one in wording.proposals.all())]
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:20]
+    forget([wording])
+    keep_revision(wording.version, by=by)
 
 
 def was_published(article: Article) -> bool:
     """Whether a published version holds, or held, the article. One query."""
     return article.wordings.filter(version__state=CharterVersion.PUBLISHED).exists()
-
-
-def citable_proposals(charter: Charter):
-    """The proposals that an article of this charter may answer: kept, at least in part, in the same city."""
-    return Proposal.objects.filter(decision__in=CITABLE, consultation__city=charter.city_id)
-
-
-def _draft(version: CharterVersion) -> CharterVersion:
-    """The version as it is now, locked for one decision; VersionIsPublished when it is too late."""
-    version = (
-        CharterVersion.objects.select_for_update(of=("self",)).select_related("charter").get(pk=version.pk)
-    )
-    if version.is_published:
-        raise refusals.VersionIsPublished
-    return version
-
-
-def _in_draft(wording: ArticleVersion) -> ArticleVersion:
-    version = _draft(wording.version)
-    fresh = ArticleVersion.objects.select_related("article").get(pk=wording.pk)
-    fresh.version = version
-    return fresh
-
-
-def _claim(wording: ArticleVersion, expected: str) -> ArticleVersion:
-    wording = _in_draft(wording)
-    if fingerprint(wording) != expected:
-        raise WordingConflict(wording)
-    return wording
 
 
 def _rename(article: Article, identifier: str) -> None:
@@ -263,24 +209,6 @@ def _valid_identifier(identifier: str) -> str:
     except ValidationError as error:
         raise refusals.NotAnIdentifier from error
     return identifier
-
-
-def _citable(proposals: Iterable[Proposal], charter: Charter) -> list[Proposal]:
-    fresh = list(
-        Proposal.objects.filter(pk__in=[proposal.pk for proposal in proposals]).select_related("consultation")
-    )
-    for proposal in fresh:
-        if proposal.consultation.city_id != charter.city_id:
-            raise refusals.ProposalOfAnotherCity(number=proposal.number)
-        if proposal.decision not in CITABLE:
-            raise refusals.ProposalNotKept(number=proposal.number)
-    return fresh
-
-
-def _cite(wording: ArticleVersion, proposals: Iterable[Proposal]) -> None:
-    # A parental relation waits for its cluster to be saved; an article is written on its own.
-    wording.proposals.set(list(proposals))
-    wording.proposals.commit()
 
 
 def _record(wording: ArticleVersion, action: str, *, by) -> None:

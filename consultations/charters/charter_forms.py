@@ -12,11 +12,11 @@ from kit.localized import LocalizedFormField
 
 
 class CharterForm(forms.ModelForm):
-    """The cover of a charter: whose it is, and its title and preamble once a language."""
+    """The cover of a charter: whose it is, and its title once a language."""
 
     class Meta:
         model = Charter
-        fields = ["title", "slug", "city", "district", "consultation", "preamble"]
+        fields = ["title", "slug", "city", "district", "consultation"]
         help_texts = {
             "slug": _("The last part of its web address. It never changes afterwards."),
             "district": _("Leave empty for a charter of the whole city."),

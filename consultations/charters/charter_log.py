@@ -10,13 +10,24 @@ from consultations.models import Charter
 PREFIX = "consultations.charter."
 START, DISCARD, PUBLISH, NOTE = "start_draft", "discard_draft", "publish", "describe"
 ADD, REWORD, REORDER, REMOVE = "add_article", "reword", "reorder", "remove_article"
+CITE, BRING_BACK = "cite", "bring_back"
+SUBMIT, APPROVE, SEND_BACK = "submit", "approve", "send_back"
+SCHEDULE, UNSCHEDULE, HOLD = "schedule", "unschedule", "hold_back"
 
 # Action → (label, sentence).
 ACTIONS = {
     START: (_("Start a draft"), _("Draft started")),
     DISCARD: (_("Delete a draft"), _("Draft deleted")),
     PUBLISH: (_("Publish a charter"), _("Version published")),
-    NOTE: (_("Describe a draft"), _("Summary of the changes written")),
+    NOTE: (_("Describe a draft"), _("Preamble or summary written")),
+    CITE: (_("Cite proposals"), _("Proposals cited")),
+    BRING_BACK: (_("Bring a draft back"), _("Draft brought back to an earlier state")),
+    SUBMIT: (_("Submit a draft"), _("Draft submitted for approval")),
+    APPROVE: (_("Approve a draft"), _("Draft approved")),
+    SEND_BACK: (_("Send a draft back"), _("Draft sent back to its writers")),
+    SCHEDULE: (_("Plan a publication"), _("Publication planned")),
+    UNSCHEDULE: (_("Give up a planned publication"), _("Planned publication given up")),
+    HOLD: (_("Hold a publication back"), _("Planned publication held back: something was missing")),
     ADD: (_("Add an article"), _("Article added")),
     REWORD: (_("Reword an article"), _("Article reworded")),
     REORDER: (_("Reorder articles"), _("Articles put in another order")),

@@ -65,11 +65,13 @@ def versions_in_force() -> QuerySet[CharterVersion]:
 
 
 def versions_visible_to(user, charter: Charter) -> QuerySet[CharterVersion]:
-    """The versions that this person may read, the newest first: published ones, and drafts for those who write them."""
+    """The versions that this person may read, the newest first: published ones, those that people discuss, and drafts
+    for those who write them.
+    """
     versions = charter.versions.order_by("-number")
     if user.has_perm("consultations.change_charterversion"):
         return versions
-    return versions.filter(state=CharterVersion.PUBLISHED)
+    return versions.exclude(state=CharterVersion.DRAFT)
 
 
 def articles_citing(proposal_ids: Collection[int]) -> dict[int, list[ArticleVersion]]:

@@ -7,6 +7,19 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def keep_preambles(apps, schema_editor):
+    """A preamble belongs to a version from now on: each of a charter's versions had the one of its cover."""
+    for charter in apps.get_model('consultations', 'Charter').objects.exclude(preamble={}):
+        charter.versions.update(preamble=charter.preamble)
+
+
+def put_preambles_back(apps, schema_editor):
+    """The cover's preamble is that of the last version."""
+    for version in apps.get_model('consultations', 'CharterVersion').objects.order_by('number'):
+        version.charter.preamble = version.preamble
+        version.charter.save(update_fields=['preamble'])
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -39,7 +52,8 @@ class Migration(migrations.Migration):
                 ('signature', models.CharField(blank=True, max_length=80, verbose_name='signed')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
                 ('moderation', models.CharField(choices=[('waiting', 'to be read'), ('shown', 'shown'), ('hidden', 'hidden')], default='waiting', max_length=10, verbose_name='moderation')),
-                ('moderation_reason', models.TextField(blank=True, verbose_name='why it is hidden')),
+                ('hidden_for', models.CharField(blank=True, choices=[('insult', 'It insults or threatens somebody'), ('personal', 'It tells something private about somebody'), ('unlawful', 'The law forbids it'), ('elsewhere', 'It is about something else than this charter'), ('repeated', 'It repeats another contribution of the same person')], max_length=12, verbose_name='why it is hidden')),
+                ('moderation_reason', models.TextField(blank=True, verbose_name='why it is hidden, in words')),
                 ('moderated_at', models.DateTimeField(blank=True, null=True)),
                 ('decision', models.CharField(choices=[('pending', 'not decided yet'), ('accepted', 'accepted'), ('in_part', 'accepted in part'), ('refused', 'refused')], default='pending', max_length=10, verbose_name='decision')),
                 ('reason', kit.localized.LocalizedField(blank=True, default=kit.localized.LocalizedText, verbose_name='public reason')),
@@ -83,6 +97,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('paragraph', models.CharField(max_length=64)),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='editorial change')),
             ],
             options={
                 'verbose_name': 'citation',
@@ -98,6 +113,7 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='begins')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
                 ('status', models.CharField(choices=[('planned', 'planned'), ('under_way', 'under way'), ('done', 'done'), ('late', 'late'), ('dropped', 'given up')], default='planned', max_length=10, verbose_name='status')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written down')),
                 ('position', models.PositiveIntegerField(default=0)),
                 ('revision', models.PositiveIntegerField(default=1)),
             ],
@@ -114,6 +130,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='date')),
                 ('status', models.CharField(choices=[('planned', 'planned'), ('under_way', 'under way'), ('done', 'done'), ('late', 'late'), ('dropped', 'given up')], max_length=10, verbose_name='status')),
                 ('note', kit.localized.LocalizedField(default=kit.localized.LocalizedText, verbose_name='what was done')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='new due date')),
                 ('evidence_url', models.URLField(blank=True, verbose_name='evidence (address)')),
                 ('evidence_label', kit.localized.LocalizedField(blank=True, default=kit.localized.LocalizedText, verbose_name='what the evidence is')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -303,6 +320,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveIntegerField(verbose_name='year')),
                 ('introduction', kit.localized.LocalizedField(blank=True, default=kit.localized.LocalizedText, verbose_name='introduction')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
+                ('revision', models.PositiveIntegerField(default=1)),
             ],
             options={
                 'verbose_name': 'yearly synthesis',
@@ -349,6 +367,31 @@ class Migration(migrations.Migration):
             name='preamble',
             field=kit.localized.LocalizedField(blank=True, default=kit.localized.LocalizedText, verbose_name='preamble'),
         ),
+        migrations.RunPython(keep_preambles, put_preambles_back),
+        migrations.RemoveField(
+            model_name='charter',
+            name='preamble',
+        ),
+        migrations.AddField(
+            model_name='charter',
+            name='workflow',
+            field=models.ForeignKey(blank=True, limit_choices_to={'active': True}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.workflow', verbose_name='approval before publication'),
+        ),
+        migrations.AddField(
+            model_name='charterversion',
+            name='latest_revision',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+        ),
+        migrations.AddField(
+            model_name='charterversion',
+            name='scheduled_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='charterversion',
+            name='held_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='held back'),
+        ),
         migrations.AddField(
             model_name='charterversion',
             name='publish_at',
@@ -388,6 +431,16 @@ class Migration(migrations.Migration):
             model_name='proposal',
             name='due_on',
             field=models.DateField(blank=True, null=True, verbose_name='decision due'),
+        ),
+        migrations.AddField(
+            model_name='proposal',
+            name='suggestions',
+            field=models.JSONField(blank=True, default=dict, verbose_name='suggested articles'),
+        ),
+        migrations.AlterField(
+            model_name='proposal',
+            name='owner',
+            field=models.CharField(blank=True, max_length=200, verbose_name='person or department in charge'),
         ),
         migrations.AddField(
             model_name='reviewevent',
@@ -465,7 +518,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='citation',
             name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='consultations.proposal'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='consultations.proposal'),
         ),
         migrations.AddField(
             model_name='citation',
@@ -515,7 +568,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contestation',
             name='theme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contestations', to='consultations.theme'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contestations', to='consultations.theme'),
         ),
         migrations.AddField(
             model_name='evidence',
@@ -668,7 +721,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moderation', 'hidden'), _negated=True), models.Q(('moderation_reason', ''), _negated=True), _connector='OR'), name='hidden_with_a_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moderation', 'hidden'), _negated=True), models.Q(('hidden_for', ''), _negated=True), _connector='OR'), name='hidden_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='amendment',
@@ -691,8 +744,16 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('wording', 'paragraph', 'proposal'), name='one_citation_a_paragraph'),
         ),
         migrations.AddConstraint(
+            model_name='citation',
+            constraint=models.UniqueConstraint(condition=models.Q(('proposal', None)), fields=('wording', 'paragraph'), name='one_note_a_paragraph'),
+        ),
+        migrations.AddConstraint(
+            model_name='citation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('note', ''), ('proposal__isnull', False)), models.Q(('proposal', None), models.Q(('note', ''), _negated=True)), _connector='OR'), name='cites_a_proposal_or_says_why_none'),
+        ),
+        migrations.AddConstraint(
             model_name='contestation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('analysis', 'answer'), name='one_open_contestation_a_text'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('answer',), name='one_open_contestation_a_text'),
         ),
         migrations.AddConstraint(
             model_name='contestation',
@@ -761,6 +822,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='notice',
             constraint=models.UniqueConstraint(fields=('subscription', 'step', 'about'), name='one_notice_a_step'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitmentupdate',
+            constraint=models.CheckConstraint(condition=models.Q(('evidence_url', ''), ('evidence_url__startswith', 'http://'), ('evidence_url__startswith', 'https://'), _connector='OR'), name='evidence_on_the_web'),
         ),
         migrations.AddConstraint(
             model_name='synthesis',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +17,31 @@ class AmendmentQuerySet(models.QuerySet):
     def public(self) -> AmendmentQuerySet:
         return self.filter(moderation=Amendment.SHOWN)
 
+    def visible_to(self, user) -> AmendmentQuerySet:
+        """What is shown, and a person's own, whatever became of it."""
+        shown = Q(moderation=Amendment.SHOWN)
+        return self.filter(shown | Q(author=user.pk) if user is not None and user.is_authenticated else shown)
+
+    def of_author(self, user) -> AmendmentQuerySet:
+        return self.filter(author=user)
+
     def to_moderate(self) -> AmendmentQuerySet:
         return self.filter(moderation=Amendment.WAITING)
 
     def undecided(self) -> AmendmentQuerySet:
         return self.filter(decision=Amendment.PENDING, moderation=Amendment.SHOWN)
+
+    def taken_up(self) -> AmendmentQuerySet:
+        """Accepted, at least in part."""
+        return self.filter(moderation=Amendment.SHOWN, decision__in=Amendment.TAKEN_UP)
+
+    def with_agreements(self) -> AmendmentQuerySet:
+        """Each with ``agreeing``, ``disagreeing`` and ``opinions``, the sum of both."""
+        return self.annotate(
+            agreeing=Count("agreements", filter=Q(agreements__value=Agreement.AGREE)),
+            disagreeing=Count("agreements", filter=Q(agreements__value=Agreement.DISAGREE)),
+            opinions=Count("agreements"),
+        )
 
 
 class Amendment(models.Model):
@@ -41,6 +61,14 @@ class Amendment(models.Model):
         (IN_PART, _("accepted in part")),
         (REFUSED, _("refused")),
     ]
+    TAKEN_UP = (ACCEPTED, IN_PART)
+    HIDDEN_FOR = [
+        ("insult", _("It insults or threatens somebody")),
+        ("personal", _("It tells something private about somebody")),
+        ("unlawful", _("The law forbids it")),
+        ("elsewhere", _("It is about something else than this charter")),
+        ("repeated", _("It repeats another contribution of the same person")),
+    ]
 
     version = models.ForeignKey(CharterVersion, models.PROTECT, related_name="amendments")
     article = models.ForeignKey(Article, models.PROTECT, related_name="amendments")
@@ -56,7 +84,8 @@ class Amendment(models.Model):
     signature = models.CharField(_("signed"), max_length=80, blank=True)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     moderation = models.CharField(_("moderation"), max_length=10, choices=MODERATION, default=WAITING)
-    moderation_reason = models.TextField(_("why it is hidden"), blank=True)
+    hidden_for = models.CharField(_("why it is hidden"), max_length=12, choices=HIDDEN_FOR, blank=True)
+    moderation_reason = models.TextField(_("why it is hidden, in words"), blank=True)
     moderated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -79,7 +108,7 @@ class Amendment(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(kind="comment") | ~Q(body=""), name="comment_has_words"),
             models.CheckConstraint(
-                condition=~Q(moderation="hidden") | ~Q(moderation_reason=""), name="hidden_with_a_reason"
+                condition=~Q(moderation="hidden") | ~Q(hidden_for=""), name="hidden_with_a_reason"
             ),
             models.CheckConstraint(
                 condition=Q(decision="pending") | Q(decided_at__isnull=False),
@@ -89,6 +118,27 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def is_shown(self) -> bool:
+        return self.moderation == self.SHOWN
+
+    @property
+    def is_amendment(self) -> bool:
+        return self.kind == self.AMENDMENT
+
+    @property
+    def is_decided(self) -> bool:
+        return self.decision != self.PENDING
+
+
+class AnchorQuerySet(models.QuerySet):
+    def placed(self) -> AnchorQuerySet:
+        return self.filter(start__isnull=False)
+
+    def to_place(self) -> AnchorQuerySet:
+        """Those that wait for a person to say where their words are now."""
+        return self.filter(start=None, is_dropped=False, amendment__moderation=Amendment.SHOWN)
 
 
 class Anchor(models.Model):
@@ -107,6 +157,8 @@ class Anchor(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    objects = AnchorQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("anchor")
         verbose_name_plural = _("anchors")
@@ -120,13 +172,20 @@ class Anchor(models.Model):
     def __str__(self) -> str:
         return f"{self.amendment_id} in {self.version_id}"
 
+    @property
+    def is_placed(self) -> bool:
+        return self.start is not None
+
 
 class Agreement(models.Model):
     """One person agrees (1) or disagrees (-1) with an amendment."""
 
+    AGREE, DISAGREE = 1, -1
+    VALUES = [(AGREE, _("agree")), (DISAGREE, _("disagree"))]
+
     amendment = models.ForeignKey(Amendment, models.CASCADE, related_name="agreements")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    value = models.SmallIntegerField(choices=[(1, _("agree")), (-1, _("disagree"))])
+    value = models.SmallIntegerField(choices=VALUES)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

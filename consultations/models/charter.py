@@ -6,6 +6,7 @@ Nothing here knows *the* charter: a city may have several, a district its own.
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.models import RevisionMixin
 
 from cities.models import City, District
 from kit.localized import LocalizedField
@@ -36,7 +38,15 @@ class Charter(models.Model):
         verbose_name=_("consultation that renews it"),
     )
     title = LocalizedField(_("title"), text_length=200)
-    preamble = LocalizedField(_("preamble"), rows=6, blank=True)
+    workflow = models.ForeignKey(
+        "wagtailcore.Workflow",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to={"active": True},
+        related_name="+",
+        verbose_name=_("approval before publication"),
+    )
 
     class Meta:
         ordering = ["city", "slug"]
@@ -78,10 +88,11 @@ class Article(models.Model):
         return reverse("consultations:article", args=[self.charter.slug, self.identifier])
 
 
-class CharterVersion(ClusterableModel):
+class CharterVersion(RevisionMixin, ClusterableModel):
     """A draft that staff write, a frozen draft that citizens discuss, or a published text in force.
 
     Only a draft changes. A draft opened for discussion is frozen: what comes of it is written in a next draft.
+    Everything that is done to a draft keeps a revision of the whole of it (see charters/charter_revisions.py).
     """
 
     DRAFT, DISCUSSED, PUBLISHED = "draft", "discussed", "published"
@@ -93,6 +104,11 @@ class CharterVersion(ClusterableModel):
     preamble = LocalizedField(_("preamble"), rows=6, blank=True)
     note = LocalizedField(_("what changes"), rows=3, blank=True)
     publish_at = models.DateTimeField(_("to be published on"), null=True, blank=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # When the time came and something was missing: people were told then, and have to mend it and choose anew.
+    held_at = models.DateTimeField(_("held back"), null=True, blank=True)
     discussed_from = models.DateTimeField(_("discussed from"), null=True, blank=True)
     discussed_until = models.DateTimeField(_("discussed until"), null=True, blank=True)
     # Raised by every change to the draft's own words and order, so that two people don't overwrite each other.
@@ -102,6 +118,14 @@ class CharterVersion(ClusterableModel):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    # Wagtail's approval of a draft goes with the draft.
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        for_concrete_model=False,
+    )
 
     class Meta:
         ordering = ["charter", "-number"]
@@ -128,6 +152,21 @@ class CharterVersion(ClusterableModel):
     @property
     def is_published(self) -> bool:
         return self.state == self.PUBLISHED
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.DRAFT
+
+    def serializable_data(self) -> dict:
+        """What a revision keeps: the draft's own columns, and each article's wording with what it cites. Four queries."""
+        data = super().serializable_data()
+        data.pop("article_versions", None)
+        wordings = self.article_versions.model.objects.filter(version=self).select_related("article")
+        data["articles"] = [wording.said() for wording in wordings.prefetch_related("proposals", "citations")]
+        return data
+
+    def publish(self, revision, **_how) -> None:
+        """What Wagtail calls at the end of a workflow. Approved is not published: that is a decision of its own."""
 
     def clean(self):
         super().clean()
@@ -159,16 +198,32 @@ class ArticleVersion(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    def said(self) -> dict:
+        """The wording and what it cites, as JSON. Two queries, unless prefetched."""
+        return {
+            "article": self.article_id,
+            "identifier": self.article.identifier,
+            "chapter": dict(self.chapter),
+            "title": dict(self.title),
+            "body": dict(self.body),
+            "proposals": sorted(proposal.pk for proposal in self.proposals.all()),
+            "citations": [[one.paragraph, one.proposal_id, one.note] for one in self.citations.all()],
+        }
+
 
 class Citation(models.Model):
-    """A paragraph of an article that answers a proposal. ``paragraph`` is the digest of its words in the main language.
+    """What a paragraph of an article answers: a proposal, or none, and then ``note`` says what the change is for.
 
-    What a citation points at is words, not a place: it stays when paragraphs are moved about.
+    ``paragraph`` is the digest of its words in the main language (see charters/paragraphs.py), of the old words
+    where it was taken out. What a citation points at is words, not a place: it stays when paragraphs are moved about.
     """
 
     wording = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="citations")
     paragraph = models.CharField(max_length=64)
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="citations")
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, null=True, blank=True, related_name="citations"
+    )
+    note = models.CharField(_("editorial change"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("citation")
@@ -176,8 +231,15 @@ class Citation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["wording", "paragraph", "proposal"], name="one_citation_a_paragraph"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["wording", "paragraph"], condition=Q(proposal=None), name="one_note_a_paragraph"
+            ),
+            models.CheckConstraint(
+                condition=Q(proposal__isnull=False, note="") | (Q(proposal=None) & ~Q(note="")),
+                name="cites_a_proposal_or_says_why_none",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.wording_id}: {self.proposal_id}"
+        return f"{self.wording_id}: {self.proposal_id or self.note}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,10 @@ from .charter import Article, Charter
 
 
 class Commitment(models.Model):
-    """One thing to be done, of one article. How it stands is told by its updates; ``status`` repeats the last one's."""
+    """One thing to be done, of one article. How it stands is told by its updates; ``status`` repeats the last one's.
+
+    ``due_on`` is the date announced at first. Only an update moves it, and says why.
+    """
 
     PLANNED, UNDER_WAY, DONE, LATE, DROPPED = "planned", "under_way", "done", "late", "dropped"
     STATUSES = [
@@ -31,6 +35,7 @@ class Commitment(models.Model):
     starts_on = models.DateField(_("begins"), null=True, blank=True)
     due_on = models.DateField(_("due"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=STATUSES, default=PLANNED)
+    made_at = models.DateTimeField(_("written down"), default=timezone.now)
     position = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
 
@@ -50,6 +55,7 @@ class CommitmentUpdate(models.Model):
     on = models.DateField(_("date"))
     status = models.CharField(_("status"), max_length=10, choices=Commitment.STATUSES)
     note = LocalizedField(_("what was done"), rows=3, text_length=1500)
+    due_on = models.DateField(_("new due date"), null=True, blank=True)
     evidence_url = models.URLField(_("evidence (address)"), blank=True)
     evidence_label = LocalizedField(_("what the evidence is"), blank=True, text_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -59,9 +65,26 @@ class CommitmentUpdate(models.Model):
         ordering = ["commitment", "-on", "-id"]
         verbose_name = _("update of a commitment")
         verbose_name_plural = _("updates of commitments")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(evidence_url="")
+                | Q(evidence_url__startswith="http://")
+                | Q(evidence_url__startswith="https://"),
+                name="evidence_on_the_web",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.commitment_id}, {self.on}"
+
+
+class SynthesisQuerySet(models.QuerySet):
+    def published(self) -> SynthesisQuerySet:
+        return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user) -> SynthesisQuerySet:
+        """Everything for those who write charters; published ones for everybody else."""
+        return self if user.has_perm("consultations.change_charterversion") else self.published()
 
 
 class Synthesis(models.Model):
@@ -71,6 +94,9 @@ class Synthesis(models.Model):
     year = models.PositiveIntegerField(_("year"))
     introduction = LocalizedField(_("introduction"), rows=6, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    objects = SynthesisQuerySet.as_manager()
 
     class Meta:
         ordering = ["charter", "-year"]

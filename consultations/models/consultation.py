@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import cached_property
@@ -47,8 +47,22 @@ class ConsultationQuerySet(models.QuerySet):
     def open(self, *, at: datetime) -> ConsultationQuerySet:
         return self.filter(live=True, opens_at__lte=at, closes_at__gt=at)
 
+    def with_results(self, *, at: datetime | None = None) -> ConsultationQuerySet:
+        """Those whose results are out: their day has come, and no proposal of before it lacks its decision."""
+        found = self.filter(live=True, results_at__lte=at or timezone.now())
+        return found.with_what_holds_back().filter(is_held_back=False)
+
+    def with_what_holds_back(self) -> ConsultationQuerySet:
+        """Add ``is_held_back``, so that asking each for its phase costs no query."""
+        from .proposal import Proposal
+
+        lacking = Proposal.objects.lacking().filter(
+            consultation=OuterRef("pk"), created_at__lt=OuterRef("results_at")
+        )
+        return self.annotate(is_held_back=Exists(lacking))
+
     def for_listing(self) -> ConsultationQuerySet:
-        return self.select_related("city").prefetch_related("texts")
+        return self.with_what_holds_back().select_related("city").prefetch_related("texts")
 
 
 class Consultation(
@@ -165,7 +179,20 @@ class Consultation(
             return self.UPCOMING
         if at < self.closes_at:
             return self.OPEN
-        return self.PUBLISHED if self.results_at and at >= self.results_at else self.ANALYSIS
+        is_time = self.results_at is not None and at >= self.results_at
+        return self.PUBLISHED if is_time and not self.is_held_back else self.ANALYSIS
+
+    @cached_property
+    def is_held_back(self) -> bool:
+        """Whether a proposal written before the results' day keeps them from coming out. One query, unless listed.
+
+        Proposals written since don't count: what is published stays so.
+        """
+        return self.lacking_proposals().exists()
+
+    def lacking_proposals(self):
+        """The proposals that keep the results from coming out: none while no day is set for them."""
+        return self.proposals.lacking().filter(created_at__lt=self.results_at or self.opens_at)
 
     def is_open(self, *, at: datetime | None = None) -> bool:
         return self.live and self.phase(at=at) == self.OPEN

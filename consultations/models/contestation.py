@@ -21,7 +21,8 @@ class Contestation(models.Model):
 
     analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="contestations")
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="contestations")
-    theme = models.ForeignKey(Theme, models.PROTECT, related_name="contestations")
+    # None for a text that the machine set aside: it is in no theme.
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="contestations")
     sentence = models.CharField(_("what was meant"), max_length=500, blank=True)
     made_at = models.DateTimeField(_("contested"), default=timezone.now)
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=OPEN)
@@ -40,7 +41,7 @@ class Contestation(models.Model):
         verbose_name_plural = _("contested placements")
         constraints = [
             models.UniqueConstraint(
-                fields=["analysis", "answer"], condition=Q(state="open"), name="one_open_contestation_a_text"
+                fields=["answer"], condition=Q(state="open"), name="one_open_contestation_a_text"
             ),
             models.CheckConstraint(
                 condition=Q(state="open") | (Q(answered_at__isnull=False) & ~Q(reply="")),

@@ -9,7 +9,7 @@ from .consultation import Consultation
 
 
 class InclusionList(models.Model):
-    """The sorted digests of the contributions that counted at the end of a day, one a line, as it was published."""
+    """The sorted digests of the contributions that counted when it was made on that day, one a line, as published."""
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="inclusion_lists")
     day = models.DateField(_("day"))
@@ -31,7 +31,7 @@ class InclusionList(models.Model):
 
 
 class InclusionRemoval(models.Model):
-    """A digest that was in a list and is in no later one: its contribution was withdrawn, or corrected into another."""
+    """A digest that is in no later list: its contribution was withdrawn, or corrected, which made another digest."""
 
     WITHDRAWN, CORRECTED = "withdrawn", "corrected"
 

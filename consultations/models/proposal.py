@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kit.localized import LocalizedField
+from kit.localized import LocalizedField, LocalizedText
 
 from .answer import Answer
 from .consultation import Consultation
@@ -19,6 +20,14 @@ class ProposalQuerySet(models.QuerySet):
     def decided(self) -> ProposalQuerySet:
         return self.exclude(decision=Proposal.PENDING)
 
+    def lacking(self) -> ProposalQuerySet:
+        """Those without a decision, a public reason or an owner: while there is one, nothing is published."""
+        return self.filter(Q(decision=Proposal.PENDING) | Q(reason=LocalizedText()) | Q(owner=""))
+
+    def overdue(self, *, on: date) -> ProposalQuerySet:
+        """Those whose decision was due before that day."""
+        return self.filter(decision=Proposal.PENDING, due_on__lt=on)
+
     def not_kept(self) -> ProposalQuerySet:
         return self.filter(decision=Proposal.NOT_KEPT)
 
@@ -26,7 +35,7 @@ class ProposalQuerySet(models.QuerySet):
         """Everything for those who decide; for the public, decided proposals of published results."""
         if user is not None and user.has_perm("consultations.decide_proposals"):
             return self
-        return self.decided().filter(consultation__live=True, consultation__results_at__lte=timezone.now())
+        return self.decided().filter(consultation__in=Consultation.objects.with_results())
 
 
 class Proposal(models.Model):
@@ -44,13 +53,16 @@ class Proposal(models.Model):
     themes = models.ManyToManyField(Theme, related_name="proposals", verbose_name=_("themes it rests on"))
     decision = models.CharField(_("decision"), max_length=15, choices=DECISIONS, default=PENDING)
     reason = LocalizedField(_("public reason"), rows=4, blank=True, text_length=3000)
-    owner = models.CharField(_("department in charge"), max_length=200, blank=True)
+    owner = models.CharField(_("person or department in charge"), max_length=200, blank=True)
     due_on = models.DateField(_("decision due"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    # What the engine suggests: {"version": id, "at": when, "articles": [[id of article, score], …]}; empty when it
+    # was not asked, without "articles" while it is at work. People decide: nothing else reads it.
+    suggestions = models.JSONField(_("suggested articles"), default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ProposalQuerySet.as_manager()
@@ -72,6 +84,16 @@ class Proposal(models.Model):
     @property
     def is_decided(self) -> bool:
         return self.decision != self.PENDING
+
+    @property
+    def lacks(self) -> list[str]:
+        """What is missing before anything can be published, as names of fields."""
+        there = {"decision": self.is_decided, "reason": bool(self.reason), "owner": bool(self.owner)}
+        return [name for name, is_there in there.items() if not is_there]
+
+    def is_overdue(self, *, on: date) -> bool:
+        """Whether its decision was due before that day and is still awaited."""
+        return not self.is_decided and self.due_on is not None and self.due_on < on
 
 
 class Evidence(models.Model):

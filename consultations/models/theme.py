@@ -13,6 +13,7 @@ from kit.localized import LocalizedField
 
 from .analysis import Analysis, Group
 from .answer import Answer
+from .consultation import Consultation
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -29,7 +30,7 @@ class ThemeQuerySet(models.QuerySet):
     def public(self) -> ThemeQuerySet:
         """Reviewed themes of analyses in force, whose results are published."""
         return self.reviewed().filter(
-            analysis__adopted=True, analysis__consultation__results_at__lte=timezone.now()
+            analysis__adopted=True, analysis__consultation__in=Consultation.objects.with_results()
         )
 
     def with_counts(self) -> ThemeQuerySet:

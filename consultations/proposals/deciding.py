@@ -7,7 +7,7 @@ the person had before their eyes, and raise ProposalConflict when it is no longe
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.charters.charter_reading import articles_citing
 from consultations.models import Analysis, ArticleVersion, Consultation, Proposal, Theme
+from consultations.proposals.citable import CITABLE
 from consultations.reviews import refusals, review_log
 from kit.localized import LocalizedText
 
 DECISIONS = (Proposal.KEPT, Proposal.KEPT_IN_PART, Proposal.NOT_KEPT)
-CITABLE = (Proposal.KEPT, Proposal.KEPT_IN_PART)
 
 
 class ProposalConflict(refusals.Conflict):
@@ -48,19 +48,23 @@ def propose(
     *,
     by,
     owner: str = "",
+    due_on: date | None = None,
     at: datetime | None = None,
 ) -> Proposal:
-    """Write a proposal that rests on these reviewed themes, under the consultation's next number."""
+    """Write a proposal that rests on these reviewed themes, under the consultation's next number.
+
+    ``owner`` is the person or department in charge, ``due_on`` the day by which it is to be decided.
+    """
     statement = _stated(statement)
     # The consultation's row is the turnstile: two people writing at once get two numbers.
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     themes = _restable(themes, consultation)
     last = consultation.proposals.aggregate(last=Max("number"))["last"] or 0
     proposal = Proposal.objects.create(
-        consultation=consultation, number=last + 1, statement=statement, owner=owner.strip()
+        consultation=consultation, number=last + 1, statement=statement, owner=owner.strip(), due_on=due_on
     )
     proposal.themes.set(themes)
-    _record(review_log.PROPOSE, proposal, by=by, at=at, statement=dict(statement), themes=_keys(themes))
+    record(review_log.PROPOSE, proposal, by=by, at=at, statement=dict(statement), themes=_keys(themes))
     return proposal
 
 
@@ -76,13 +80,38 @@ def revise(
 ) -> Proposal:
     """Rewrite the proposal, or let it rest on other reviewed themes. A decision already made stays."""
     statement = _stated(statement)
-    proposal = _claim(proposal, expected)
+    proposal = claim(proposal, expected)
     already = frozenset(proposal.themes.values_list("pk", flat=True))
     themes = _restable(themes, proposal.consultation, already=already)
     proposal.statement = statement
     proposal.save(update_fields=["statement"])
     proposal.themes.set(themes)
-    _record(review_log.REVISE, proposal, by=by, at=at, statement=dict(statement), themes=_keys(themes))
+    record(review_log.REVISE, proposal, by=by, at=at, statement=dict(statement), themes=_keys(themes))
+    return proposal
+
+
+@transaction.atomic
+def assign(
+    proposal: Proposal,
+    owner: str,
+    due_on: date | None,
+    *,
+    by,
+    expected: int,
+    at: datetime | None = None,
+) -> Proposal:
+    """Entrust the proposal to a person or department, with the day by which it is to be decided, or none.
+
+    Once it is decided somebody is always in charge.
+    """
+    proposal = claim(proposal, expected)
+    owner = owner.strip()
+    if proposal.is_decided and not owner:
+        raise refusals.NobodyInCharge
+    proposal.owner, proposal.due_on = owner, due_on
+    proposal.save(update_fields=["owner", "due_on"])
+    due = due_on.isoformat() if due_on else None
+    record(review_log.ASSIGN, proposal, by=by, at=at, owner=owner, due_on=due)
     return proposal
 
 
@@ -97,23 +126,27 @@ def decide(
     at: datetime,
     expected: int | None = None,
 ) -> Proposal:
-    """Record the decision with its public reason; ``owner`` is the department in charge of what follows.
+    """Record the decision with its public reason; ``owner`` is the person or department in charge of what follows.
 
-    Deciding again replaces the decision, and the log keeps the one before. A proposal that the charter in force
-    answers cannot stop being kept before the charter changes. Without ``expected``, the proposal as passed counts.
+    An owner given before stays when none is named here. Deciding again replaces the decision, and the log keeps the
+    one before. A proposal that the charter in force answers cannot stop being kept before the charter changes.
+    Without ``expected``, the proposal as passed counts.
     """
     if decision not in DECISIONS:
         raise refusals.NotADecision
     reason = LocalizedText(reason)
     if not reason:
         raise refusals.PublicReasonMissing
-    proposal = _claim(proposal, proposal.revision if expected is None else expected)
+    proposal = claim(proposal, proposal.revision if expected is None else expected)
+    owner = owner.strip() or proposal.owner
+    if not owner:
+        raise refusals.NobodyInCharge
     if decision not in CITABLE:
         _refuse_while_in_force(proposal)
-    proposal.decision, proposal.reason, proposal.owner = decision, reason, owner.strip()
+    proposal.decision, proposal.reason, proposal.owner = decision, reason, owner
     proposal.decided_by, proposal.decided_at = by, at
     proposal.save(update_fields=["decision", "reason", "owner", "decided_by", "decided_at"])
-    _record(
+    record(
         review_log.DECIDE,
         proposal,
         by=by,
@@ -128,17 +161,18 @@ def decide(
 @transaction.atomic
 def discard(proposal: Proposal, *, by, expected: int, at: datetime | None = None) -> None:
     """Delete a proposal written by mistake: not decided, and cited by no article."""
-    proposal = _claim(proposal, expected)
+    proposal = claim(proposal, expected)
     if proposal.is_decided:
         raise refusals.ProposalIsDecided
     citing = ArticleVersion.objects.filter(proposals=proposal).select_related("article")
     if citing:
         raise refusals.ProposalIsCited(articles=_titles(citing))
-    _record(review_log.DISCARD, proposal, by=by, at=at, statement=dict(proposal.statement))
+    record(review_log.DISCARD, proposal, by=by, at=at, statement=dict(proposal.statement))
     proposal.delete()
 
 
-def _claim(proposal: Proposal, expected: int) -> Proposal:
+def claim(proposal: Proposal, expected: int) -> Proposal:
+    """Take the proposal for one decision: raise its revision if it is still ``expected``, else ProposalConflict."""
     taken = Proposal.objects.filter(pk=proposal.pk, revision=expected).update(revision=F("revision") + 1)
     fresh = Proposal.objects.select_related("consultation").get(pk=proposal.pk)
     if not taken:
@@ -193,7 +227,7 @@ def _keys(themes: list[Theme]) -> list[int]:
     return [theme.pk for theme in themes]
 
 
-def _record(verb: str, proposal: Proposal, *, by, at: datetime | None, **details) -> None:
+def record(verb: str, proposal: Proposal, *, by, at: datetime | None, **details) -> None:
     """Events belong to an analysis: the oldest of those that the proposal's themes come from."""
     theme = proposal.themes.select_related("analysis").order_by("analysis").first()
     review_log.record(

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
-from consultations.models import Consultation, Placement, Proposal, Theme
+from consultations.models import Consultation, Membership, Placement, Proposal, Theme
 from consultations.reviews import theme_reading
 
 EXEMPLARS = 5
@@ -16,11 +16,15 @@ EXEMPLARS = 5
 
 @dataclass(frozen=True)
 class Weight:
-    """Texts in the themes and their living sub-themes, how many of them repeat another, and people who wrote them."""
+    """Texts in the themes and their living sub-themes, how many of them repeat another, and people who wrote them.
+
+    ``copied`` are the people of whom every text there is a copy that a campaign spread; its first text is none.
+    """
 
     texts: int = 0
     repeats: int = 0
     people: int = 0
+    copied: int = 0
 
 
 @dataclass
@@ -72,13 +76,21 @@ def weigh(themes: dict[int, list[int]]) -> dict[int, Weight]:
             f"texts_{key}": Count("pk", filter=inside),
             f"repeats_{key}": Count("pk", filter=inside & Q(repeats=True)),
             f"people_{key}": Count("answer__contribution", filter=inside, distinct=True),
+            f"own_{key}": Count("answer__contribution", filter=inside & Q(is_copy=False), distinct=True),
         }
     everything = set().union(*families.values())
-    found = Placement.objects.filter(theme__in=everything).aggregate(**counts) if everything else {}
-    return {
-        key: Weight(*(found.get(f"{name}_{key}", 0) for name in ("texts", "repeats", "people")))
-        for key in themes
-    }
+    copies = Membership.objects.filter(
+        analysis=OuterRef("analysis"), answer=OuterRef("answer"), campaign__isnull=False
+    ).exclude(campaign=F("answer"))
+    placements = Placement.objects.filter(theme__in=everything).annotate(is_copy=Exists(copies))
+    found = placements.aggregate(**counts) if everything else {}
+    weights = {}
+    for key in themes:
+        texts, repeats, people, own = (
+            found.get(f"{name}_{key}", 0) for name in ("texts", "repeats", "people", "own")
+        )
+        weights[key] = Weight(texts, repeats, people, people - own)
+    return weights
 
 
 def exemplars(themes: Iterable[Theme], *, most: int = EXEMPLARS) -> list[Placement]:

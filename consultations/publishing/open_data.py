@@ -50,8 +50,10 @@ def published(*, at: datetime):
 
     Not while a consultation is open: whoever took the file twice would read what came in between, and when.
     """
-    are_public = Q(results_at__lte=at) | Q(shows_partial_results=True)
-    return Consultation.objects.filter(are_public, live=True, closes_at__lte=at)
+    have_results = Q(pk__in=Consultation.objects.with_results(at=at))
+    return Consultation.objects.filter(
+        have_results | Q(shows_partial_results=True), live=True, closes_at__lte=at
+    )
 
 
 def columns_for(consultation: Consultation) -> list[Column]:

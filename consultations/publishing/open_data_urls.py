@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import kit, open_data
+from consultations.views import following_data, inclusion, kit, open_data
 
 app_name = "open_data"
 
@@ -12,4 +12,14 @@ urlpatterns = [
     path("consultations/<slug:slug>.json", open_data.as_json, name="json"),
     path("consultations/<slug:slug>.schema.json", open_data.schema, name="schema"),
     path("consultations/<slug:slug>/<slug:key>.zip", kit.take, name="kit"),
+    path("charters/<slug:slug>/follow-up.<str:kind>", following_data.follow_up, name="follow_up"),
+    path("charters/<slug:slug>/synthesis-<int:year>.<str:kind>", following_data.synthesis, name="synthesis"),
+    path(
+        "charters/<slug:slug>/synthesis-<int:year>-figures.csv",
+        following_data.synthesis_figures,
+        name="synthesis_figures",
+    ),
+    path("<slug:slug>/inclusion/latest.txt", inclusion.latest, name="inclusion_latest"),
+    path("<slug:slug>/inclusion/removed.txt", inclusion.removed, name="inclusion_removed"),
+    path("<slug:slug>/inclusion/<str:day>.txt", inclusion.on_day, name="inclusion_day"),
 ]

@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from consultations.models import Analysis, Answer, Membership, Placement, Theme
-from consultations.reviews import refusals, review_log
+from consultations.reviews import changes, refusals, review_log
 from consultations.reviews.claiming import claim, living, main_theme, target_theme, touch
 from kit.localized import LocalizedText
 
@@ -28,12 +28,20 @@ def move(
     placements = chosen(answers, source).exclude(theme=to)
     if not placements:
         raise refusals.NothingChosen
-    ids, left = _ids(placements), _left_behind(placements, source)
-    placements.update(theme=to, placed_by=by, by_person=True)
+    left = left_behind(placements, source)
+    texts = _put(placements, to, by=by)
     touched = [one for one in {*left, to} if one != source]
     touch(touched)
     review_log.record(
-        source.analysis, review_log.MOVE, by=by, at=at, theme=source, touched=touched, to=to.pk, answers=ids
+        source.analysis,
+        review_log.MOVE,
+        by=by,
+        at=at,
+        theme=source,
+        touched=touched,
+        to=to.pk,
+        answers=changes.answers_in(texts),
+        changes={"texts": texts},
     )
     return to
 
@@ -65,8 +73,10 @@ def split(
         title=LocalizedText(title),
         position=_next_position(theme.analysis),
     )
-    ids, left = _ids(placements), _left_behind(placements, theme)
-    placements.update(theme=new, placed_by=by, by_person=True)
+    left = left_behind(placements, theme)
+    texts = _put(placements, new, by=by)
+    # Before, its texts were in the other theme: taken back, it counts as merged into that one.
+    absent, there = [Theme.MERGED, "", theme.pk, None, None], changes.unit_of(new, changes.STATE)
     touch(left)
     review_log.record(
         theme.analysis,
@@ -77,7 +87,11 @@ def split(
         touched=[*left, new],
         new=new.pk,
         title=dict(new.title),
-        answers=ids,
+        answers=changes.answers_in(texts),
+        changes={
+            "themes": {str(new.pk): {changes.STATE: {"from": absent, "to": there}}},
+            "texts": texts,
+        },
     )
     return new
 
@@ -95,7 +109,18 @@ def place(answers: Iterable[int], to: Theme, *, by, expected: int, at: datetime 
     Placement.objects.bulk_create(
         Placement(analysis=to.analysis, theme=to, answer_id=pk, placed_by=by, by_person=True) for pk in found
     )
-    review_log.record(to.analysis, review_log.PLACE, by=by, at=at, theme=to, answers=sorted(found))
+    found.sort()
+    review_log.record(
+        to.analysis,
+        review_log.PLACE,
+        by=by,
+        at=at,
+        theme=to,
+        answers=found,
+        changes={
+            "texts": [{"answers": found, "from": None, "to": [to.pk, by.pk if by else None, True, False]}]
+        },
+    )
     return to
 
 
@@ -144,11 +169,14 @@ def _in_family(theme: Theme) -> Q:
     return Q(theme=theme) | (parts & Q(theme__state__in=Theme.LIVING) if theme.is_living else parts)
 
 
-def _ids(placements: QuerySet[Placement]) -> list[int]:
-    return sorted(placements.values_list("answer_id", flat=True))
+def _put(placements: QuerySet[Placement], theme: Theme, *, by) -> list[dict]:
+    """Let the placements be in that theme by this person's word, doubted no more; what that changed."""
+    return changes.change_texts(
+        placements, theme_id=theme.pk, placed_by_id=by.pk if by else None, by_person=True, doubtful=False
+    )
 
 
-def _left_behind(placements: QuerySet[Placement], theme: Theme) -> list[Theme]:
+def left_behind(placements: QuerySet[Placement], theme: Theme) -> list[Theme]:
     """The sub-themes, other than the theme itself, that the texts are about to leave."""
     ids = set(placements.values_list("theme_id", flat=True)) - {theme.pk}
     return list(Theme.objects.filter(pk__in=ids))

@@ -100,6 +100,81 @@ class ProposalsNeedReview(Refused):
     )
 
 
+class AlreadyPinned(Refused):
+    sentence = _("These texts were confirmed by a person already: there is nothing to confirm.")
+
+
+class AlreadyDoubtful(Refused):
+    sentence = _("These texts are marked as doubtful already.")
+
+
+class NotDoubtful(Refused):
+    sentence = _("None of these texts is marked as doubtful: there is no doubt to take off.")
+
+
+# --- Taking decisions back ------------------------------------------------------------------------------------
+
+
+class AlreadyUndone(Conflict):
+    sentence = _(
+        "%(who)s took this decision back on %(date)s. Nothing of yours was recorded: "
+        "look at what is there now, then decide."
+    )
+
+
+class CannotBeUndone(Refused):
+    sentence = _("A decision of this kind is not taken back from the log: change it where it was taken.")
+
+
+class RecordedBeforeUndo(Refused):
+    sentence = _(
+        "When this decision was recorded, the log did not keep what was there before: "
+        "put it right by a decision of the ordinary kind."
+    )
+
+
+class NothingLeftToUndo(Refused):
+    sentence = _("Nothing is left of this decision to take back. %(stays)s")
+
+
+class WouldStandUnderAGoneTheme(Refused):
+    sentence = _(
+        "“%(title)s” would stand under “%(other)s”, which is merged, set aside or a sub-theme by now: "
+        "take that decision back first."
+    )
+
+
+# --- Contested placements -------------------------------------------------------------------------------------
+
+
+class NothingToContest(Refused):
+    sentence = _("Nobody has said yet where this text belongs: come back once the results are published.")
+
+
+class ContestedAlready(Refused):
+    sentence = _("You said so already, and the team has not answered yet: its reply will be shown here.")
+
+
+class SentenceTooLong(Refused):
+    sentence = _("Say what you meant in %(most)s characters at most.")
+
+
+class ReplyMissing(Refused):
+    sentence = _("Write the reply: the person who wrote the text will read it.")
+
+
+class ContestationAnswered(Conflict):
+    sentence = _("A colleague has answered this person meanwhile: read the reply before you go on.")
+
+
+class ContestationGone(Refused):
+    sentence = _("The person has withdrawn this text meanwhile: there is nothing left to answer.")
+
+
+class NotACorrection(Refused):
+    sentence = _("The text is in “%(title)s” already: choose another theme, or leave the text where it is.")
+
+
 # --- Proposals ------------------------------------------------------------------------------------------------
 
 
@@ -127,6 +202,22 @@ class NotADecision(Refused):
 
 class PublicReasonMissing(Refused):
     sentence = _("Write the public reason: everybody who contributed will read it.")
+
+
+class NobodyInCharge(Refused):
+    sentence = _("Name the person or department in charge: somebody answers for every decision.")
+
+
+class NotInItsThemes(Refused):
+    sentence = _(
+        "These words are in none of the themes that the proposal rests on: choose among those of its themes."
+    )
+
+
+class NoSuchWords(Refused):
+    sentence = _(
+        "These words are not there any more: they were withdrawn or corrected. Look at the list again."
+    )
 
 
 class ProposalIsInForce(Refused):
@@ -178,11 +269,48 @@ class ProposalOfAnotherCity(Refused):
     sentence = _("Proposal %(number)s was made to another city: an article cannot cite it.")
 
 
-class NotPublishable(Refused):
-    """The draft has something missing. ``problems`` are sentences, one for each thing to mend."""
+# --- What follows a charter -----------------------------------------------------------------------------------
 
-    sentence = _("This draft cannot be published yet: %(problems)s")
 
-    def __init__(self, problems: list[str]):
-        super().__init__(problems=" ".join(problems))
-        self.problems = problems
+class ArticleNotAdopted(Refused):
+    sentence = _("“%(identifier)s” is in no published version: commitments are made on adopted articles.")
+
+
+class CommitmentUnstated(Refused):
+    sentence = _("Write the commitment in at least one language.")
+
+
+class OwnerMissing(Refused):
+    sentence = _("Name the department in charge: it is who answers for the commitment.")
+
+
+class DueBeforeItBegins(Refused):
+    sentence = _("The due date comes before the beginning: correct one of the two.")
+
+
+class DueDateAnnounced(Refused):
+    sentence = _("The due date has been followed by updates: move it by an update that says why.")
+
+
+class NotAStatus(Refused):
+    sentence = _("Choose how the commitment stands.")
+
+
+class UpdateInTheFuture(Refused):
+    sentence = _("The date is still to come: write down what has happened, on the day when it did.")
+
+
+class NoteMissing(Refused):
+    sentence = _("Write what was done, or why it was not: it is what people read.")
+
+
+class NotAWebAddress(Refused):
+    sentence = _("The evidence is an address that begins with http:// or https://: copy it whole.")
+
+
+class YearNotOver(Refused):
+    sentence = _("%(year)s is not over: its synthesis can be published from 1 January on.")
+
+
+class IntroductionMissing(Refused):
+    sentence = _("Write the introduction first: figures alone say nothing to a council.")

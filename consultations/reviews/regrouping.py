@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from consultations.models import Placement, ReviewEvent, Theme
-from consultations.reviews import refusals, review_log
+from consultations.reviews import changes, refusals, review_log
 from consultations.reviews.claiming import claim, living, main_theme, proposal_numbers, target_theme, touch
 
 
@@ -31,10 +31,11 @@ def merge(theme: Theme, into: Theme, *, by, expected: int, at: datetime | None =
     numbers = proposal_numbers([theme])
     if numbers and into.state != Theme.REVIEWED:
         raise refusals.ProposalsNeedReview(numbers=numbers, title=str(into.title))
-    answers = sorted(theme.placements.values_list("answer_id", flat=True))
-    theme.placements.update(theme=into)
+    gone = list(theme.children.filter(state=Theme.MERGED))
+    watch = changes.Watch([theme, *parts, *gone])
+    texts = changes.change_texts(theme.placements.all(), theme_id=into.pk)
     _file(parts, under=into)
-    _file(theme.children.filter(state=Theme.MERGED), under=into.parent or into)
+    _file(gone, under=into.parent or into)
     proposals = _move_proposals(theme, into)
     theme.state, theme.merged_into = Theme.MERGED, into
     theme.save(update_fields=["state", "merged_into"])
@@ -47,9 +48,10 @@ def merge(theme: Theme, into: Theme, *, by, expected: int, at: datetime | None =
         theme=theme,
         touched=[*parts, into],
         into=into.pk,
-        answers=answers,
+        answers=changes.answers_in(texts),
         sub_themes=[part.pk for part in parts],
-        proposals=proposals,
+        proposals=[moved["proposal"] for moved in proposals],
+        changes={"themes": watch.changes(), "texts": texts, "proposals": proposals},
     )
     return into
 
@@ -67,9 +69,11 @@ def restore(theme: Theme, *, by, expected: int, at: datetime | None = None) -> T
     if theme.parent and not theme.parent.is_living:
         raise refusals.ThemeIsGone(title=str(theme.parent.title))
     undo = _undo_merger if theme.state == Theme.MERGED else _undo_setting_aside
-    touched = undo(theme)
+    touched, changed = undo(theme)
     touch(touched)
-    review_log.record(theme.analysis, review_log.RESTORE, by=by, at=at, theme=theme, touched=touched)
+    review_log.record(
+        theme.analysis, review_log.RESTORE, by=by, at=at, theme=theme, touched=touched, changes=changed
+    )
     return theme
 
 
@@ -79,11 +83,13 @@ def nest(theme: Theme, parent: Theme | None, *, by, expected: int, at: datetime 
     if parent is not None and parent.pk == theme.pk:
         raise refusals.PutUnderItself
     theme = living(claim(theme, expected))
+    gone = list(theme.children.filter(state=Theme.MERGED))
+    watch = changes.Watch([theme, *gone])
     if parent is not None:
         parent = main_theme(parent, beside=theme)
         if theme.children.exclude(state=Theme.MERGED).exists():
             raise refusals.HasSubThemes(title=str(theme.title))
-        _file(theme.children.all(), under=parent)
+        _file(gone, under=parent)
     touched = [one for one in (theme.parent, parent) if one is not None]
     theme.parent = parent
     theme.save(update_fields=["parent"])
@@ -96,31 +102,39 @@ def nest(theme: Theme, parent: Theme | None, *, by, expected: int, at: datetime 
         theme=theme,
         touched=touched,
         under=parent.pk if parent else None,
+        changes={"themes": watch.changes()},
     )
     return theme
 
 
-def _undo_merger(theme: Theme) -> list[Theme]:
-    """Take back what the merger moved and nobody moved since; return the other themes that this changes."""
-    merger = ReviewEvent.objects.filter(theme=theme, verb=review_log.MERGE).latest("at", "id")
+def _undo_merger(theme: Theme) -> tuple[list[Theme], dict]:
+    """Take back what the merger moved and nobody moved since; the other themes that this changes, and the changes.
+
+    A theme that was split off and taken back again was never merged by itself: it comes back without texts.
+    """
+    mergers = ReviewEvent.objects.filter(theme=theme, verb=review_log.MERGE)
+    details = mergers.latest("at", "id").details if mergers else {"answers": [], "sub_themes": []}
     into = theme.merged_into
     while into.state == Theme.MERGED:
         into = into.merged_into
-    Placement.objects.filter(theme=into, answer__in=merger.details["answers"]).update(theme=theme)
-    parts = list(Theme.objects.filter(pk__in=merger.details["sub_themes"], parent=into))
+    merged = Placement.objects.filter(theme=into, answer__in=details["answers"])
+    texts = changes.change_texts(merged, theme_id=theme.pk)
+    parts = list(Theme.objects.filter(pk__in=details["sub_themes"], parent=into))
+    watch = changes.Watch([theme, *parts])
     _file(parts, under=theme)
     _put_back(theme)
-    return [*parts, into]
+    return [*parts, into], {"themes": watch.changes(), "texts": texts}
 
 
-def _undo_setting_aside(theme: Theme) -> list[Theme]:
-    """Restore the sub-themes that were set aside by the same decision; return them."""
+def _undo_setting_aside(theme: Theme) -> tuple[list[Theme], dict]:
+    """Restore the sub-themes that were set aside by the same decision; them, and the changes."""
     decisions = ReviewEvent.objects.filter(theme=theme, verb=review_log.SET_ASIDE)
     together = decisions.latest("at", "id").details["sub_themes"] if decisions else []
     parts = list(Theme.objects.filter(pk__in=together, parent=theme, state=Theme.SET_ASIDE))
+    watch = changes.Watch([theme, *parts])
     for one in (theme, *parts):
         _put_back(one)
-    return parts
+    return parts, {"themes": watch.changes()}
 
 
 def _put_back(theme: Theme) -> None:
@@ -135,11 +149,19 @@ def _file(parts: Iterable[Theme], *, under: Theme) -> None:
         part.save(update_fields=["parent"])
 
 
-def _move_proposals(theme: Theme, into: Theme) -> list[int]:
-    """Let the proposals that rest on the theme rest on the other; return their ids."""
+def _move_proposals(theme: Theme, into: Theme) -> list[dict]:
+    """Let the proposals that rest on the theme rest on the other; say which, as the log keeps it."""
     moved = []
+    already = set(into.proposals.values_list("pk", flat=True))
     for proposal in theme.proposals.all():
         proposal.themes.add(into)
         proposal.themes.remove(theme)
-        moved.append(proposal.pk)
+        moved.append(
+            {
+                "proposal": proposal.pk,
+                "revision": proposal.revision,
+                "left": theme.pk,
+                "joined": None if proposal.pk in already else into.pk,
+            }
+        )
     return moved

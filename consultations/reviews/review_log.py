@@ -6,7 +6,7 @@ each theme touched had afterwards, so that the history of any of them can be tol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,10 +21,18 @@ RENAME = "rename"
 MERGE, SPLIT, MOVE, PLACE, NEST = "merge", "split", "move", "place", "nest"
 SET_ASIDE, RESTORE = "set_aside", "restore"
 REVIEW, REOPEN = "mark_reviewed", "reopen"
+PIN, DOUBT, CLEAR_DOUBT = "pin", "doubt", "clear_doubt"
+ADOPT, UNDO = "adopt", "undo"
 PROPOSE, REVISE, DECIDE, DISCARD = "propose", "revise_proposal", "decide", "discard_proposal"
+ASSIGN, KEEP_EVIDENCE, DROP_EVIDENCE = "assign_proposal", "keep_evidence", "drop_evidence"
+CONTEST, ANSWER_CONTESTATION = "contest", "answer_contestation"
+DRAW_SAMPLE, GIVE_UP_SAMPLE, SETTLE, CLOSE_SAMPLE = "draw_sample", "give_up_sample", "settle", "close_sample"
+READ_IN_QUEUE, TAKE_OUT, JUDGE_CAMPAIGN = "read_in_queue", "take_out", "judge_campaign"
+HIDE_TEXT, SHOW_TEXT = "hide_text", "show_text"
+CLOSE_REVIEW, REOPEN_REVIEW = "close_review", "reopen_review"
 
 LABELS = {
-    "adopt": _("brought into force"),
+    ADOPT: _("brought into force"),
     RENAME: _("renamed or described"),
     MERGE: _("merged"),
     SPLIT: _("split"),
@@ -35,10 +43,30 @@ LABELS = {
     RESTORE: _("restored"),
     REVIEW: _("marked as reviewed"),
     REOPEN: _("reopened"),
+    PIN: _("texts confirmed where they are"),
+    DOUBT: _("texts marked as doubtful"),
+    CLEAR_DOUBT: _("doubt taken off texts"),
+    UNDO: _("decision taken back"),
     PROPOSE: _("proposal written"),
     REVISE: _("proposal rewritten"),
     DECIDE: _("decided"),
     DISCARD: _("proposal deleted"),
+    ASSIGN: _("proposal entrusted"),
+    KEEP_EVIDENCE: _("words kept with a proposal"),
+    DROP_EVIDENCE: _("words taken out of a proposal"),
+    CONTEST: _("contested by the person who wrote the text"),
+    ANSWER_CONTESTATION: _("contested text answered"),
+    DRAW_SAMPLE: _("sample drawn for a double reading"),
+    GIVE_UP_SAMPLE: _("double reading given up"),
+    SETTLE: _("difference between two readers settled"),
+    CLOSE_SAMPLE: _("double reading closed"),
+    READ_IN_QUEUE: _("text of a queue read"),
+    TAKE_OUT: _("texts taken out of every theme"),
+    JUDGE_CAMPAIGN: _("campaign judged"),
+    HIDE_TEXT: _("words hidden from the public"),
+    SHOW_TEXT: _("hidden words shown again"),
+    CLOSE_REVIEW: _("review closed"),
+    REOPEN_REVIEW: _("review opened again"),
 }
 
 
@@ -59,9 +87,13 @@ def record(
     at: datetime | None = None,
     theme: Theme | None = None,
     touched: Iterable[Theme] = (),
+    undoes: ReviewEvent | None = None,
     **details,
 ) -> ReviewEvent:
-    """Write one event. ``touched`` are the other themes that the decision changed, as they are now."""
+    """Write one event. ``touched`` are the other themes that the decision changed, as they are now.
+
+    ``changes``, among the details, is what it takes to undo the decision (see changes.py).
+    """
     themes = [one for one in (theme, *touched) if one is not None]
     if themes:
         details["revisions"] = {str(one.pk): one.revision for one in themes}
@@ -71,6 +103,7 @@ def record(
         verb=verb,
         actor_id=by.pk if by else None,
         at=at or timezone.now(),
+        undoes=undoes,
         details=details,
     )
 
@@ -93,7 +126,7 @@ def changes_since(theme: Theme, revision: int) -> list[Entry]:
 
 def proposal_history(proposal: Proposal, *, limit: int = 50) -> list[Entry]:
     """What happened to that proposal, the latest first. Two queries."""
-    verbs = (PROPOSE, REVISE, DECIDE)
+    verbs = (PROPOSE, REVISE, DECIDE, ASSIGN, KEEP_EVIDENCE, DROP_EVIDENCE)
     events = ReviewEvent.objects.filter(
         analysis__consultation=proposal.consultation_id, verb__in=verbs, details__proposal=proposal.pk
     )
@@ -103,14 +136,15 @@ def proposal_history(proposal: Proposal, *, limit: int = 50) -> list[Entry]:
 def entries(events: Iterable[ReviewEvent]) -> list[Entry]:
     """The events with the names of those who acted. One query more than the events."""
     events = list(events)
-    names = _names({event.actor_id for event in events if event.actor_id})
+    names = names_of({event.actor_id for event in events if event.actor_id})
     return [
         Entry(event=event, who=names.get(event.actor_id, ""), label=str(LABELS.get(event.verb, event.verb)))
         for event in events
     ]
 
 
-def _names(ids: set[int]) -> Mapping[int, str]:
+def names_of(ids: Collection[int]) -> Mapping[int, str]:
+    """What people are called, by id; those without an account any more are left out. One query, or none."""
     if not ids:
         return {}
     people = get_user_model().objects.filter(pk__in=ids)

@@ -14,19 +14,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultations.models import Theme
-from consultations.reviews import refusals, review_log
+from consultations.reviews import changes, refusals, review_log
 from consultations.reviews.claiming import ThemeConflict, claim, living, refuse_if_proposals_rest_on, touch
+from consultations.reviews.pinning import clear_doubt, doubt, pin
 from consultations.reviews.placing import move, place, split
 from consultations.reviews.regrouping import merge, nest, restore
 from kit.localized import LocalizedText
 
 __all__ = [
     "ThemeConflict",
+    "clear_doubt",
+    "doubt",
     "mark_family_reviewed",
     "mark_reviewed",
     "merge",
     "move",
     "nest",
+    "pin",
     "place",
     "rename",
     "reopen",
@@ -50,6 +54,7 @@ def rename(
     if not LocalizedText(title):
         raise refusals.TitleMissing
     theme = living(claim(theme, expected))
+    watch = changes.Watch([theme], changes.WORDS)
     theme.title, theme.description = LocalizedText(title), LocalizedText(description)
     theme.save(update_fields=["title", "description"])
     review_log.record(
@@ -58,8 +63,9 @@ def rename(
         by=by,
         at=at,
         theme=theme,
-        title=dict(theme.title),
-        description=dict(theme.description),
+        title=_written_by_staff(theme, changes.TITLE),
+        description=_written_by_staff(theme, changes.DESCRIPTION),
+        changes={"themes": watch.changes()},
     )
     return theme
 
@@ -83,9 +89,12 @@ def reopen(theme: Theme, *, by, expected: int, at: datetime | None = None) -> Th
     if theme.state != Theme.REVIEWED:
         raise refusals.NotReviewedYet(title=str(theme.title))
     refuse_if_proposals_rest_on([theme])
+    watch = changes.Watch([theme])
     theme.state, theme.reviewed_at, theme.reviewed_by = Theme.TO_REVIEW, None, None
     theme.save(update_fields=["state", "reviewed_at", "reviewed_by"])
-    review_log.record(theme.analysis, review_log.REOPEN, by=by, at=at, theme=theme)
+    review_log.record(
+        theme.analysis, review_log.REOPEN, by=by, at=at, theme=theme, changes={"themes": watch.changes()}
+    )
     return theme
 
 
@@ -98,6 +107,7 @@ def set_aside(theme: Theme, reason: str, *, by, expected: int, at: datetime | No
     theme = living(claim(theme, expected))
     parts = list(theme.children.living())
     refuse_if_proposals_rest_on([theme, *parts])
+    watch = changes.Watch([theme, *parts])
     for one in (theme, *parts):
         one.state, one.reason = Theme.SET_ASIDE, reason
         one.reviewed_at, one.reviewed_by = None, None
@@ -112,8 +122,14 @@ def set_aside(theme: Theme, reason: str, *, by, expected: int, at: datetime | No
         touched=parts,
         reason=reason,
         sub_themes=[part.pk for part in parts],
+        changes={"themes": watch.changes()},
     )
     return theme
+
+
+def _written_by_staff(theme: Theme, unit: str) -> dict[str, str]:
+    """The theme's title or description without what is the machine's: that is made of citizens' words."""
+    return {code: words for code, words in changes.staffs_words(theme, unit).items() if words is not None}
 
 
 def _mark(theme: Theme, parts: Iterable[Theme], *, by, expected: int, at: datetime | None) -> Theme:
@@ -121,9 +137,18 @@ def _mark(theme: Theme, parts: Iterable[Theme], *, by, expected: int, at: dateti
     if theme.state == Theme.REVIEWED and not parts:
         raise refusals.AlreadyReviewed(title=str(theme.title))
     parts = list(parts)
+    watch = changes.Watch([theme, *parts])
     for one in (part for part in (theme, *parts) if part.state != Theme.REVIEWED):
         one.state, one.reviewed_at, one.reviewed_by = Theme.REVIEWED, at or timezone.now(), by
         one.save(update_fields=["state", "reviewed_at", "reviewed_by"])
     touch(parts)
-    review_log.record(theme.analysis, review_log.REVIEW, by=by, at=at, theme=theme, touched=parts)
+    review_log.record(
+        theme.analysis,
+        review_log.REVIEW,
+        by=by,
+        at=at,
+        theme=theme,
+        touched=parts,
+        changes={"themes": watch.changes()},
+    )
     return theme

@@ -30,7 +30,7 @@ def index(request):
 def as_csv(request, slug):
     consultation = load(slug)
     lines = open_data.csv_lines(consultation, at=timezone.now())
-    return _shared(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), f"{slug}.csv")
+    return shared(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), f"{slug}.csv")
 
 
 @never_cache
@@ -39,7 +39,7 @@ def as_csv(request, slug):
 def as_json(request, slug):
     consultation = load(slug)
     pieces = open_data.json_pieces(consultation, at=timezone.now(), about=about(consultation))
-    return _shared(StreamingHttpResponse(pieces, content_type="application/json"), f"{slug}.json")
+    return shared(StreamingHttpResponse(pieces, content_type="application/json"), f"{slug}.json")
 
 
 @never_cache
@@ -49,7 +49,7 @@ def schema(request, slug):
     districts = consultation.city.districts.all()
     written = schema_of(open_data.columns_for(consultation), districts=districts)
     response = JsonResponse(written, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    return _shared(response, f"{slug}.schema.json")
+    return shared(response, f"{slug}.schema.json")
 
 
 def load(slug: str) -> Consultation:
@@ -72,7 +72,7 @@ def about(consultation: Consultation) -> dict:
     }
 
 
-def _shared(response, filename: str):
+def shared(response, filename: str):
     """A file that pages of other sites may read too: it is the same for everyone and holds no session."""
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["Access-Control-Allow-Origin"] = "*"

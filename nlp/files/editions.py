@@ -52,6 +52,27 @@ def keep_groups(folder, into, *, edition, left=0, staying=None):
     return left
 
 
+def write_groups(into, *, themes, texts, passages, retired):
+    """Write where texts were, as people left them after a run, into the folder `into`, for a next run's `previous`.
+
+    `themes` has the theme of each sub-theme and None for a theme; `texts` are rows (id, theme, sub-theme, reason it is
+    set aside), `passages` rows (id, start, end, theme, sub-theme); `retired` has the ids that took the place of others.
+    """
+    into.mkdir(mode=0o700, parents=True)
+    tree = [{"id": group, "parent": parent} for group, parent in themes.items()]
+    (into / "themes.json").write_bytes(as_json(tree))
+    write_table(into / "texts.csv", TEXT_COLUMNS, texts)
+    write_table(into / "passages.csv", PASSAGE_COLUMNS, passages)
+    # What comes of it is a first edition: it has its own texts, and nobody has left them yet.
+    (into / RUN).write_bytes(as_json({"edition": 0, "left": 0, "retired": retired}))
+
+
+def write_decisions(path, entries):
+    """Write decisions, each a dictionary of the contract's fields, as `read_decisions` reads them; returns the path."""
+    path.write_bytes(as_json({"decisions": list(entries)}))
+    return path
+
+
 def _copy_rows(folder, into, name, columns, staying):
     """Copy these columns of the rows whose id stays; returns how many rows were left out."""
     gone = 0

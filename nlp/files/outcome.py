@@ -17,7 +17,7 @@ from nlp.errors import BadInput
 TEXT_COLUMNS = (
     "id", "theme", "subtheme", "confidence", "excluded", "duplicate_of", "campaign", "rare", "language", "lexical",
 )  # fmt: skip
-PASSAGE_COLUMNS = ("id", "passage", "start", "end", "theme", "subtheme", "confidence", "rare")
+PASSAGE_COLUMNS = ("id", "passage", "start", "end", "theme", "subtheme", "confidence", "rare", "side")
 RESULTS = ("texts.csv", "passages.csv", "themes.json")
 RUN = "run.json"
 DECISIONS = "decisions.json"
@@ -76,6 +76,7 @@ def write_results(folder, finder):
             part.subtheme,
             f"{part.confidence:.3f}",
             int(part.rare),
+            part.side,
         )
         for part in finder.passages_
     )

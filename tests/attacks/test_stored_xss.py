@@ -89,8 +89,8 @@ def test_stored_xss_answers_and_titles_are_shown_as_text_to_all(client, login, a
     redact()
     [found] = review(analysis, MARKUP, by=analyst)
     proposal = decided([found], MARKUP, by=analyst)
-    charter = make_charter(consultation.city, title={"fr": MARKUP}, preamble={"fr": MARKUP})
-    publish_version(charter, {"repondre": (MARKUP, [proposal])}, by=analyst)
+    charter = make_charter(consultation.city, title={"fr": MARKUP})
+    publish_version(charter, {"repondre": (MARKUP, [proposal])}, by=analyst, preamble={"fr": MARKUP})
 
     for name, args in (
         ("results", ["charte"]),

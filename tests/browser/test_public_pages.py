@@ -39,8 +39,9 @@ def world(site, analyst, editor):
     themes = review(analysis, "Répondre", "Le soir", by=analyst)
     kept = decided(themes[:1], "Répondre en trois mois.", by=analyst)
     decided(themes[1:], "Tout le soir.", "not_kept", by=analyst)
-    charter = make_charter(paris, preamble={"fr": "Ce que la Ville promet."}, consultation=published)
-    publish_version(charter, {"reponse": ("La Ville répond tôt.", [])}, by=editor, days_ago=30)
+    charter = make_charter(paris, consultation=published)
+    first = {"reponse": ("La Ville répond tôt.", [])}
+    publish_version(charter, first, by=editor, days_ago=30, preamble={"fr": "Ce que la Ville promet."})
     publish_version(charter, {"reponse": ("La Ville répond en trois mois.", [kept])}, by=editor)
     return {"open": opened, "published": published, "theme": themes[0], "code": a_receipt(opened)}
 

@@ -8,8 +8,18 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from consultations.charters import charter_drafting
-from consultations.models import Analysis, Answer, Charter, CharterVersion, Consultation, Proposal, Theme
+from consultations.charters import charter_drafting, citing
+from consultations.charters.paragraphs import changed_paragraphs
+from consultations.models import (
+    Analysis,
+    Answer,
+    ArticleVersion,
+    Charter,
+    CharterVersion,
+    Consultation,
+    Proposal,
+    Theme,
+)
 from consultations.proposals import deciding
 from consultations.reviews import reviewing
 from tests.consultations.reading_themes import theme
@@ -50,10 +60,19 @@ def make_charter(city, slug: str = "charte-de-la-ville", **fields) -> Charter:
 
 
 def publish_version(
-    charter: Charter, articles: dict[str, tuple[str, list[Proposal]]], *, by, days_ago: int = 1, **note
+    charter: Charter,
+    articles: dict[str, tuple[str, list[Proposal]]],
+    *,
+    by,
+    days_ago: int = 1,
+    preamble: dict[str, str] | None = None,
 ) -> CharterVersion:
-    """A published version that holds exactly these articles: ``{identifier: (body, proposals)}``."""
+    """A published version that holds exactly these articles: ``{identifier: (body, proposals)}``.
+
+    A paragraph that is new and cites nothing is marked as an editorial change.
+    """
     draft = charter_drafting.start_draft(charter, by=by)
+    charter_drafting.describe_draft(draft, {"fr": "Ce qui change."}, preamble=preamble, by=by)
     held = {
         wording.article.identifier: wording for wording in draft.article_versions.select_related("article")
     }
@@ -69,10 +88,23 @@ def publish_version(
         }
         if identifier in held:
             wording = held[identifier]
-            charter_drafting.reword(wording, expected=charter_drafting.fingerprint(wording), **wanted)
+            wording = charter_drafting.reword(
+                wording, expected=charter_drafting.fingerprint(wording), **wanted
+            )
         else:
-            charter_drafting.add_article(draft, identifier, **wanted)
+            wording = charter_drafting.add_article(draft, identifier, **wanted)
+        explain_changes(wording, by=by)
     return charter_drafting.publish(draft, by=by, at=timezone.now() - timedelta(days=days_ago))
+
+
+def explain_changes(wording: ArticleVersion, *, by) -> None:
+    """Mark the changed paragraphs of a draft's article that cite no proposal as editorial changes."""
+    cited = wording.citations.values_list("paragraph", flat=True)
+    silent = citing.uncited(changed_paragraphs(wording), cited)
+    if silent:
+        note = citing.Answers(note="Mieux dit.")
+        answered = {paragraph.digest: note for paragraph in silent}
+        citing.cite(wording, answered, by=by, expected=charter_drafting.fingerprint(wording))
 
 
 def move_results(consultation: Consultation, *, days: int) -> None:

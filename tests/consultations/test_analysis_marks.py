@@ -76,7 +76,7 @@ def analysis(paris) -> Analysis:
         found("t2", names[5]),
     ]
     with transaction.atomic():
-        store_results(analysis, themes=themes, placements=placements, read=sources)
+        store_results(analysis, themes=themes, placements=placements, passages=[], read=sources)
     return adopt(analysis, by=None)
 
 

@@ -41,7 +41,7 @@ def kept(paris, analyst):
     analysis = make_analysis(make_consultation(phase="analysis", city=paris), {"Répondre": ["Répondez."]})
     one = reviewing.mark_reviewed(analysis.themes.get(), by=analyst, expected=1)
     proposal = deciding.propose(analysis.consultation, {"fr": "Répondre à tous."}, [one], by=analyst)
-    return deciding.decide(proposal, "kept", {"fr": "Oui."}, by=analyst, at=timezone.now())
+    return deciding.decide(proposal, "kept", {"fr": "Oui."}, "Direction", by=analyst, at=timezone.now())
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from consultations.charters import charter_drafting as drafting
 from consultations.charters import charter_log
+from consultations.charters.charter_refusals import NotPublishable
 from consultations.models import Article, Charter, CharterVersion, Proposal
 from consultations.proposals import deciding
 from consultations.reviews import refusals, reviewing
@@ -42,7 +43,7 @@ def proposals(paris, analyst):
         for n in range(4)
     ]
     for proposal, decision in zip(made, deciding.DECISIONS, strict=False):
-        deciding.decide(proposal, decision, {"fr": "Parce que."}, by=analyst, at=timezone.now())
+        deciding.decide(proposal, decision, {"fr": "Parce que."}, "Direction", by=analyst, at=timezone.now())
     return list(Proposal.objects.all())
 
 
@@ -96,6 +97,7 @@ def test_start_draft_copies_the_version_in_force_with_identifiers_and_proposals(
     first = drafting.start_draft(charter, by=editor)
     write(first, "repondre", by=editor, proposals=proposals[:2], chapter={"fr": "Après"})
     write(first, "prevenir", by=editor)
+    proposals[3].delete()
     drafting.publish(first, by=editor, at=timezone.now())
 
     second = drafting.start_draft(charter, by=editor)
@@ -266,17 +268,20 @@ def test_publish_freezes_the_version(charter, editor, proposals):
 
 def test_publish_says_all_that_is_missing(charter, editor, proposals, analyst):
     draft = drafting.start_draft(charter, by=editor)
-    with pytest.raises(refusals.NotPublishable):
+    with pytest.raises(NotPublishable):
         drafting.publish(draft, by=editor, at=timezone.now())
     write(draft, "sans-titre", by=editor, title={"en": "Reply"})
     write(draft, "sans-texte", by=editor, body={"en": "The City replies."})
     write(draft, "cite", by=editor, proposals=proposals[:1])
-    deciding.decide(proposals[0], Proposal.NOT_KEPT, {"fr": "Non."}, by=analyst, at=timezone.now())
+    proposals[3].delete()
+    deciding.decide(
+        proposals[0], Proposal.NOT_KEPT, {"fr": "Non."}, "Direction", by=analyst, at=timezone.now()
+    )
 
-    with pytest.raises(refusals.NotPublishable) as caught:
+    with pytest.raises(NotPublishable) as caught:
         drafting.publish(draft, by=editor, at=timezone.now())
 
-    problems = caught.value.problems
+    problems = [str(problem) for problem in caught.value.problems]
     assert len(problems) == 3
     assert ["sans-titre" in problems[0], "sans-texte" in problems[1], "cite" in problems[2]] == [True] * 3
     draft.refresh_from_db()

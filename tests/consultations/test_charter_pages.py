@@ -27,7 +27,7 @@ def reply(paris, analyst):
 @pytest.fixture
 def charter(paris, editor, analyst, reply) -> Charter:
     """Two versions: one article stays, one is reworded, one is removed, one comes in; and a draft."""
-    charter = make_charter(paris, preamble={"fr": "Ce que la Ville promet."})
+    charter = make_charter(paris)
     kept = decided([reply], "Répondre en trois mois.", by=analyst)
     publish_version(
         charter,
@@ -38,6 +38,7 @@ def charter(paris, editor, analyst, reply) -> Charter:
         },
         by=editor,
         days_ago=30,
+        preamble={"fr": "Ce que la Ville promet."},
     )
     publish_version(
         charter,

@@ -98,7 +98,7 @@ def test_the_list_shows_statements_themes_and_what_stands_behind(analyst_client,
 
 def test_the_list_filters_by_consultation_and_decision(analyst_client, analysis, proposal, analyst):
     kept = deciding.propose(analysis.consultation, {"fr": "Deux."}, [theme(analysis, "Budget")], by=analyst)
-    deciding.decide(kept, Proposal.KEPT, {"fr": "Oui."}, by=analyst, at=timezone.now())
+    deciding.decide(kept, Proposal.KEPT, {"fr": "Oui."}, "Direction", by=analyst, at=timezone.now())
 
     def shown(**query):
         return [row.proposal.number for row in analyst_client.get(INDEX, query).context["rows"]]
@@ -222,9 +222,8 @@ def test_a_decision_without_reason_is_refused_and_keeps_the_choice(analyst_clien
 
 
 def test_two_people_deciding_get_both_versions(client, login, proposal, analyst, second_analyst):
-    deciding.decide(
-        proposal, "kept", {"fr": "Oui, dès demain."}, by=second_analyst, at=timezone.now(), expected=1
-    )
+    reason, now = {"fr": "Oui, dès demain."}, timezone.now()
+    deciding.decide(proposal, "kept", reason, "Direction", by=second_analyst, at=now, expected=1)
     login(client, analyst)
 
     page = client.post(

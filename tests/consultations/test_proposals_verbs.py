@@ -122,7 +122,7 @@ def test_two_people_on_one_proposal_get_a_conflict(analysis, proposal, analyst, 
     with pytest.raises(deciding.ProposalConflict) as caught:
         deciding.revise(proposal, {"fr": "Répondre vite."}, themes, by=analyst, expected=1)
     with pytest.raises(deciding.ProposalConflict):
-        deciding.decide(proposal, Proposal.KEPT, {"fr": "Oui."}, by=analyst, at=timezone.now(), expected=1)
+        deciding.decide(proposal, Proposal.KEPT, {"fr": "Oui."}, "Direction", by=analyst, at=timezone.now(), expected=1)
 
     assert [entry.who for entry in caught.value.since] == ["Fatou Ndiaye"]
     proposal.refresh_from_db()
@@ -159,7 +159,7 @@ def test_decide_records_decision_reason_owner_who_and_when(proposal, analyst, de
 @pytest.mark.parametrize("decision", deciding.DECISIONS)
 def test_no_decision_without_a_public_reason(proposal, analyst, decision):
     with pytest.raises(refusals.PublicReasonMissing):
-        deciding.decide(proposal, decision, {"fr": ""}, by=analyst, at=timezone.now())
+        deciding.decide(proposal, decision, {"fr": ""}, "Direction", by=analyst, at=timezone.now())
 
     proposal.refresh_from_db()
     assert not proposal.is_decided
@@ -168,12 +168,12 @@ def test_no_decision_without_a_public_reason(proposal, analyst, decision):
 @pytest.mark.parametrize("decision", [Proposal.PENDING, "perhaps", ""])
 def test_decide_refuses_what_is_no_decision(proposal, analyst, decision):
     with pytest.raises(refusals.NotADecision):
-        deciding.decide(proposal, decision, {"fr": "Parce que."}, by=analyst, at=timezone.now())
+        deciding.decide(proposal, decision, {"fr": "Parce que."}, "Direction", by=analyst, at=timezone.now())
 
 
 def test_a_proposal_that_the_charter_in_force_answers_stays_kept(proposal, analyst, editor):
     now = timezone.now()
-    deciding.decide(proposal, Proposal.KEPT, {"fr": "Oui."}, by=analyst, at=now)
+    deciding.decide(proposal, Proposal.KEPT, {"fr": "Oui."}, "Direction", by=analyst, at=now)
     charter = Charter.objects.create(slug="charte", city=proposal.consultation.city, title={"fr": "Charte"})
     draft = charter_drafting.start_draft(charter, by=editor)
     charter_drafting.add_article(
@@ -188,8 +188,8 @@ def test_a_proposal_that_the_charter_in_force_answers_stays_kept(proposal, analy
     proposal.refresh_from_db()
 
     with pytest.raises(refusals.ProposalIsInForce) as caught:
-        deciding.decide(proposal, Proposal.NOT_KEPT, {"fr": "Non."}, by=analyst, at=now)
-    deciding.decide(proposal, Proposal.KEPT_IN_PART, {"fr": "En partie."}, by=analyst, at=now)
+        deciding.decide(proposal, Proposal.NOT_KEPT, {"fr": "Non."}, "Direction", by=analyst, at=now)
+    deciding.decide(proposal, Proposal.KEPT_IN_PART, {"fr": "En partie."}, "Direction", by=analyst, at=now)
 
     assert "Répondre" in str(caught.value)
     proposal.refresh_from_db()
@@ -200,7 +200,7 @@ def test_discard_deletes_a_mistake_and_nothing_that_was_decided(analysis, propos
     decided = deciding.propose(
         analysis.consultation, {"fr": "Deux."}, [theme(analysis, "Budget")], by=analyst
     )
-    decided = deciding.decide(decided, Proposal.NOT_KEPT, {"fr": "Non."}, by=analyst, at=timezone.now())
+    decided = deciding.decide(decided, Proposal.NOT_KEPT, {"fr": "Non."}, "Direction", by=analyst, at=timezone.now())
 
     deciding.discard(proposal, by=analyst, expected=1)
 

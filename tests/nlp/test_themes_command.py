@@ -50,13 +50,16 @@ def test_themes_json_has_the_keys_of_the_contract_and_known_ids(results):
         expected = {"id", "parent", "title", "keywords", "description", "size", "duplicates", "exemplars"}
         assert expected <= set(theme)
         assert set(theme["exemplars"][0]) == {"id", "start", "end"}
+        assert all(0 <= number <= 1 and number == round(number, 4) for number in theme["place"])
 
 
 def test_passages_are_offsets_into_the_texts_as_given(results):
     texts = {row["id"]: row["text"] for row in rows_of(results.parent / "texts.csv")}
     passages = rows_of(results / "passages.csv")
 
-    assert list(passages[0]) == ["id", "passage", "start", "end", "theme", "subtheme", "confidence", "rare"]
+    columns = ["id", "passage", "start", "end", "theme", "subtheme", "confidence", "rare", "side"]
+    assert list(passages[0]) == columns
+    assert {passage["side"] for passage in passages} == {"-1", "0", "1"}
     for passage in passages:
         part = texts[passage["id"]][int(passage["start"]) : int(passage["end"])]
         assert part == part.strip() != ""

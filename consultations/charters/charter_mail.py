@@ -1,0 +1,53 @@
+"""Mails to those who publish charters."""
+
+from __future__ import annotations
+
+import smtplib
+
+import structlog
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+
+from consultations.charters.charter_refusals import Problem
+from consultations.models import CharterVersion
+
+log = structlog.get_logger(__name__)
+
+
+def tell_held_back(version: CharterVersion, problems: list[Problem]) -> int:
+    """Tell who planned a publication that something was missing when its time came; say how many mails left.
+
+    Where that person has no account any more, everybody who writes charters is told.
+    """
+    people = [version.scheduled_by] if version.scheduled_by else list(_writers())
+    return sum(_send(version, problems, person) for person in people)
+
+
+def _writers():
+    return get_user_model().objects.with_perm(
+        "consultations.change_charterversion",
+        include_superusers=False,
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+
+
+def _send(version: CharterVersion, problems: list[Problem], person) -> bool:
+    with override(person.language or settings.LANGUAGE_CODE):
+        context = {
+            "charter": version.charter,
+            "number": version.number,
+            "problems": [str(problem) for problem in problems],
+            "url": settings.SITE_URL + reverse("consultations_admin:charter_version", args=[version.pk]),
+            "site_name": settings.WAGTAIL_SITE_NAME,
+        }
+        subject = " ".join(render_to_string("consultations/mail/charter_held_subject.txt", context).split())
+        body = render_to_string("consultations/mail/charter_held.txt", context)
+    try:
+        return bool(EmailMessage(subject, body, to=[person.email]).send())
+    except (smtplib.SMTPException, OSError) as error:
+        log.error("mail not sent", about="charter held back", version=version.pk, error=type(error).__name__)
+        return False

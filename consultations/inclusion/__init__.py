@@ -1,0 +1,1 @@
+"""Proof of being counted: what a contribution is sealed with, and the public lists that hold every seal."""
