@@ -67,8 +67,8 @@ def make(*, contributions: int, drafts: int) -> Site:
     install_city("paris")
     make_site()
     analyst = User.objects.create_user("analyst@palabre.example")
-    past = _consultation("bench-results", now - 40 * DAY, now - 10 * DAY, now - 2 * DAY)
-    present = _consultation("bench-open", now - 10 * DAY, now + 20 * DAY, now + 40 * DAY)
+    past = make_consultation("bench-results", now - 40 * DAY, now - 10 * DAY, now - 2 * DAY)
+    present = make_consultation("bench-open", now - 10 * DAY, now + 20 * DAY, now + 40 * DAY)
     code = _send_one(past, at=past.closes_at - 2 * DAY)
     for consultation in (past, present):
         _fill(consultation, contributions - consultation.contributions.count())
@@ -111,7 +111,8 @@ def _pages(past: Consultation, present: Consultation, charter: Charter) -> dict[
     }
 
 
-def _consultation(slug: str, opens_at, closes_at, results_at) -> Consultation:
+def make_consultation(slug: str, opens_at, closes_at, results_at) -> Consultation:
+    """The demonstration's questionnaire asked in Paris, at these dates."""
     texts = read("consultation")
     made = Consultation.objects.create(
         slug=slug,

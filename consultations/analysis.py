@@ -20,7 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.analysing import kit_editions, kit_explained, kit_files, obeying
+from consultations.analysing import kit_editions, kit_explained, kit_files, obeying, suggesting
 from consultations.analysing.adopting import NotAdopted, NotFinished, NotItsSuccessor, adopt
 from consultations.analysing.clashes import DecisionsClash
 from consultations.analysing.clearing import clear_answers
@@ -151,6 +151,19 @@ def make_next_editions(*, at: datetime) -> int:
             if is_alone and kit_editions.still_whole(kit):
                 made += kit_editions.make_next(kit, next_kit=_next_kit)
     return made
+
+
+def suggest_articles(proposal_id: int) -> int:
+    """Store which articles the engine finds close to a proposal; say how many. What is cited, people decide."""
+    from nlp.chunks import open_chunks
+    from nlp.linking.linker import Linker
+
+    with open_chunks(site.NLP_WORKERS) as workers:
+
+        def rank(texts, articles, titles):
+            return Linker().fit(articles, titles=titles, workers=workers).rank(texts, top=suggesting.KEPT)
+
+        return suggesting.store_suggestions(proposal_id, rank=rank)
 
 
 def _work(claim: Claim, progress: Progress) -> None:

@@ -65,6 +65,22 @@ def make_inclusion_lists() -> None:
         lists.make_list(consultation, at=now)
 
 
+@due(name="consultations.tell_subscribers", every=timedelta(minutes=5))
+def tell_subscribers() -> None:
+    """Tell those who follow their contribution what happened to it since the last time."""
+    from consultations.telling import sending
+
+    sending.tell(at=timezone.now())
+
+
+@due(name="consultations.forget_subscribers", every=timedelta(days=1))
+def forget_subscribers() -> None:
+    """Delete the addresses that never said yes, and those that nothing is told any more."""
+    from consultations.telling import subscribing
+
+    subscribing.forget(at=timezone.now())
+
+
 @due(name="consultations.publish_scheduled", every=timedelta(minutes=5))
 def publish_scheduled() -> None:
     """Publish and withdraw the pages and consultations whose time, set in the editor, has come."""

@@ -14,3 +14,11 @@ def run_analysis_task(context: TaskContext, analysis_id: int) -> str:
         return run_analysis(analysis_id, attempt=context.attempt).state
     except AlreadyRunning:
         return "running"
+
+
+@task()
+def suggest_articles_task(proposal_id: int) -> int:
+    """Look for the articles that a proposal could be tied to; return how many were found."""
+    from consultations.analysis import suggest_articles
+
+    return suggest_articles(proposal_id)

@@ -7,13 +7,17 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from consultations.admin import (
+    amendments,
     analyses,
     charters,
     commitments,
     double_reading,
+    log,
+    moves,
     paper,
     presence,
     proposals,
+    queues,
     review,
     workbench,
 )
@@ -26,7 +30,21 @@ from consultations.following import following_log
 @hooks.register("register_admin_urls")
 def admin_urls():
     """Everything of ours in the admin is under /cms/consultations/, in the namespace ``consultations_admin``."""
-    screens = (review, workbench, presence, analyses, proposals, charters, commitments, paper, double_reading)
+    screens = (
+        review,
+        log,
+        workbench,
+        presence,
+        analyses,
+        moves,
+        proposals,
+        charters,
+        commitments,
+        paper,
+        double_reading,
+        queues,
+        amendments,
+    )
     patterns = [pattern for screen in screens for pattern in screen.urlpatterns]
     return [path("consultations/", include((patterns, "consultations_admin")))]
 
@@ -35,6 +53,7 @@ hooks.register("register_admin_menu_item", analyses.menu_item)
 hooks.register("register_admin_menu_item", paper.menu_item)
 hooks.register("register_admin_menu_item", proposals.menu_item)
 hooks.register("register_admin_menu_item", charters.menu_item)
+hooks.register("register_admin_menu_item", amendments.menu_item)
 hooks.register("register_admin_menu_item", commitments.menu_item)
 register_snippet(ConsultationViewSet)
 

@@ -19,6 +19,8 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
 from consultations import analysis as verbs
+from consultations.analysing import moving
+from consultations.analysing.clashes import clashes_of
 from consultations.analysing.exclusions import sentence_for
 from consultations.analysing.overview import free_text_states
 from consultations.asking.finding import UnknownQuestion, free_text_question
@@ -55,9 +57,26 @@ def menu_item() -> MenuItem:
 LANGUAGE_CHOICES = [("auto", gettext_lazy("Recognised for each answer")), *settings.LANGUAGES]
 
 
-class SettingsForm(forms.Form):
-    """What an analyst may choose; the rest is the site's."""
+KEEP, AFRESH = "keep", "afresh"
+BEGINNINGS = [
+    (KEEP, gettext_lazy("Keep what people decided about the analysis in force")),
+    (AFRESH, gettext_lazy("Start afresh, as if nobody had decided anything")),
+]
 
+
+class SettingsForm(forms.Form):
+    """What an analyst may choose; the rest is the site's. ``start`` is only asked where an analysis is in force."""
+
+    start = forms.ChoiceField(
+        label=gettext_lazy("What people decided so far"),
+        choices=BEGINNINGS,
+        initial=KEEP,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "Kept: themes, names, mergers, texts moved or set aside, and proposals. Before the new analysis replaces "
+            "anything, you read what would move."
+        ),
+    )
     max_themes = forms.IntegerField(
         label=gettext_lazy("Themes at most"),
         min_value=2,
@@ -78,6 +97,19 @@ class SettingsForm(forms.Form):
         help_text=gettext_lazy("The same seed on the same answers gives the same groups."),
     )
 
+    def __init__(self, *args, follows: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not follows:
+            del self.fields["start"]
+
+    @property
+    def settings(self) -> dict:
+        return {name: value for name, value in self.cleaned_data.items() if name != "start"}
+
+    @property
+    def is_afresh(self) -> bool:
+        return self.cleaned_data.get("start") == AFRESH
+
 
 @require_safe
 @permission_required(PERMISSION)
@@ -92,25 +124,27 @@ def index(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """One question: start an analysis, and see those there are."""
     consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
-    form = SettingsForm(request.POST or None)
+    analyses = Analysis.objects.of_question(consultation, key).select_related("requested_by")
+    form = SettingsForm(request.POST or None, follows=analyses.in_force().exists())
     try:
         asked = free_text_question(consultation, key)
         if request.method == "POST" and form.is_valid():
-            started = verbs.request_analysis(consultation, key, by=request.user, settings=form.cleaned_data)
+            started = verbs.request_analysis(
+                consultation, key, by=request.user, settings=form.settings, afresh=form.is_afresh
+            )
             return redirect("consultations_admin:analysis", started.pk)
     except UnknownQuestion as error:
         messages.error(request, str(error))
         return redirect("consultations_admin:analyses")
     except verbs.AnalysisError as error:
         messages.error(request, str(error))
-    analyses = Analysis.objects.of_question(consultation, key).select_related("requested_by")
     context = {
         "consultation": consultation,
         "question": asked,
         "answers": Answer.objects.to_question(consultation, key).with_words().count(),
         "active": analyses.active().first(),
         "analyses": Paginator(analyses, A_PAGE).get_page(request.GET.get("page")),
-        "form": form if request.method == "POST" else SettingsForm(),
+        "form": form,
     }
     return render(request, "consultations/admin/analyses/question.html", context)
 
@@ -119,7 +153,7 @@ def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 @permission_required(PERMISSION)
 def analysis(request: HttpRequest, analysis_id: int) -> HttpResponse:
     """One analysis: how far it is, or what came out of it and how to repeat it."""
-    context = _context(_visible(request, analysis_id))
+    context = _context(visible(request, analysis_id))
     return render(request, "consultations/admin/analyses/analysis.html", context)
 
 
@@ -127,14 +161,14 @@ def analysis(request: HttpRequest, analysis_id: int) -> HttpResponse:
 @permission_required(PERMISSION)
 def progress(request: HttpRequest, analysis_id: int) -> HttpResponse:
     """The progress alone, for the page to replace its own."""
-    context = _context(_visible(request, analysis_id))
+    context = _context(visible(request, analysis_id))
     return render(request, "consultations/admin/analyses/_progress.html", context)
 
 
 @require_POST
 @permission_required(PERMISSION)
 def cancel(request: HttpRequest, analysis_id: int) -> HttpResponse:
-    found = verbs.cancel(_visible(request, analysis_id), by=request.user)
+    found = verbs.cancel(visible(request, analysis_id), by=request.user)
     if found.is_active:
         messages.success(request, _("The analysis stops at the end of the step that it is in."))
     return redirect("consultations_admin:analysis", found.pk)
@@ -144,11 +178,11 @@ def cancel(request: HttpRequest, analysis_id: int) -> HttpResponse:
 @permission_required(PERMISSION)
 def adopt(request: HttpRequest, analysis_id: int) -> HttpResponse:
     """Say what bringing this analysis into force does, and do it once confirmed."""
-    found = _visible(request, analysis_id)
+    found = visible(request, analysis_id)
     if request.method == "POST":
         try:
             verbs.adopt(found, by=request.user)
-        except verbs.NotFinished as error:
+        except verbs.NotAdopted as error:
             messages.error(request, str(error))
         else:
             messages.success(request, _("This analysis is in force now: its themes can be reviewed."))
@@ -156,6 +190,8 @@ def adopt(request: HttpRequest, analysis_id: int) -> HttpResponse:
     if found.adopted or found.state != Analysis.DONE:
         return redirect("consultations_admin:analysis", found.pk)
     replaced = Analysis.objects.of_question(found.consultation, found.question_key).in_force().first()
+    if moving.is_to_approve(found, replaced):
+        return redirect("consultations_admin:analysis_moves", found.pk)
     context = {
         **_context(found),
         "replaced": replaced,
@@ -165,10 +201,12 @@ def adopt(request: HttpRequest, analysis_id: int) -> HttpResponse:
     return render(request, "consultations/admin/analyses/adopt.html", context)
 
 
-def _visible(request: HttpRequest, analysis_id: int) -> Analysis:
+def visible(request: HttpRequest, analysis_id: int) -> Analysis:
+    """The analysis, if this person may see its consultation; else there is none."""
     consultations = Consultation.objects.visible_to(request.user)
     analyses = Analysis.objects.filter(consultation__in=consultations)
-    return get_object_or_404(analyses.select_related("consultation", "requested_by"), pk=analysis_id)
+    chosen = analyses.select_related("consultation", "requested_by", "previous")
+    return get_object_or_404(chosen, pk=analysis_id)
 
 
 def _is_forsaken(found: Analysis, *, at: datetime) -> bool:
@@ -179,16 +217,21 @@ def _is_forsaken(found: Analysis, *, at: datetime) -> bool:
     return not Heartbeat.objects.beating(since=since).exists()
 
 
-def _context(found: Analysis) -> dict:
+def question_label(found: Analysis) -> str:
+    """The question that the analysis is of, as it is asked now. One query."""
     version = found.consultation.current_version()
     asked = version.questionnaire.question(found.question_key) if version else None
+    return str(asked.label) if asked else found.question_key
+
+
+def _context(found: Analysis) -> dict:
     counts = found.run.get("counts", {})
     excluded = counts.get("excluded", {})
     used = found.run.get("settings") or found.settings
     return {
         "analysis": found,
         "consultation": found.consultation,
-        "question_label": str(asked.label) if asked else found.question_key,
+        "question_label": question_label(found),
         "step": STEPS.get(found.step, found.step),
         "is_forsaken": _is_forsaken(found, at=timezone.now()),
         "counts": counts,
@@ -200,6 +243,8 @@ def _context(found: Analysis) -> dict:
         "used": used,
         "used_language": dict(LANGUAGE_CHOICES).get(used.get("language"), "–"),
         "versions": found.run.get("versions", {}),
+        "clashes": clashes_of(found),
+        "moves": found.moves.count() if found.previous_id else 0,
     }
 
 

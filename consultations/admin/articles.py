@@ -11,8 +11,12 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
 from consultations.admin.furniture import charter_crumbs, conflict_screen, screen
+from consultations.analysing.suggesting import suggested_to
 from consultations.charters import charter_drafting as drafting
 from consultations.charters.charter_forms import ArticleForm
+from consultations.charters.charter_refusals import VersionIsDiscussed
+from consultations.charters.citation_forms import CitationsForm
+from consultations.charters.paragraphs import changed_paragraphs
 from consultations.models import ArticleVersion, CharterVersion
 from consultations.reviews.refusals import Refused, VersionIsPublished
 
@@ -44,6 +48,26 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(PERMISSION)
+def cite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which proposals each changed paragraph answers."""
+    wording = _wording(pk)
+    form = CitationsForm(request.POST, wording=wording, changed=changed_paragraphs(wording))
+    if form.is_valid():
+        try:
+            form.write(by=request.user)
+        except drafting.WordingConflict as conflict:
+            return _show_conflict(request, conflict, form, back=wording)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("What the paragraphs answer is kept."))
+            return redirect("consultations_admin:charter_article", wording.pk)
+    article_form = ArticleForm(version=wording.version, wording=wording)
+    return _show(request, article_form, title=str(wording.title), citations=form)
+
+
+@require_POST
+@permission_required(PERMISSION)
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an article out of a draft."""
     wording = _wording(pk)
@@ -63,21 +87,30 @@ def _write(request: HttpRequest, form: ArticleForm) -> HttpResponse | None:
     try:
         written = form.write(by=request.user)
     except drafting.WordingConflict as conflict:
-        return _show_conflict(request, conflict, form)
+        return _show_conflict(request, conflict, form, back=form.wording)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
     messages.success(request, _("“%(title)s” is kept.") % {"title": written.title})
-    return redirect("consultations_admin:charter_version", form.version.pk)
+    if written.citations.exists() or not changed_paragraphs(written).digests:
+        return redirect("consultations_admin:charter_version", form.version.pk)
+    return redirect(reverse("consultations_admin:charter_article", args=[written.pk]) + "#citations-heading")
 
 
-def _show(request: HttpRequest, form: ArticleForm, *, title: str) -> HttpResponse:
+def _show(
+    request: HttpRequest, form: ArticleForm, *, title: str, citations: CitationsForm | None = None
+) -> HttpResponse:
     version = form.version
-    if version.is_published:
-        messages.error(request, str(VersionIsPublished()))
+    if not version.is_draft:
+        messages.error(request, str(VersionIsPublished() if version.is_published else VersionIsDiscussed()))
         return redirect("consultations_admin:charter_version", version.pk)
     cited = {str(getattr(one, "pk", one)) for one in form["proposals"].value() or []}
     context = {"form": form, "version": version, "wording": form.wording, "cited": cited}
+    if form.wording is not None:
+        citations = citations or CitationsForm(
+            wording=form.wording, changed=changed_paragraphs(form.wording)
+        )
+        context |= {"citations": citations, "suggested": suggested_to(form.wording)}
     crumbs = charter_crumbs(version.charter, version)
     return screen(
         request, "consultations/admin/charters/article.html", context, title=title, crumbs=crumbs, icon=ICON
@@ -85,7 +118,11 @@ def _show(request: HttpRequest, form: ArticleForm, *, title: str) -> HttpRespons
 
 
 def _show_conflict(
-    request: HttpRequest, conflict: drafting.WordingConflict, form: ArticleForm
+    request: HttpRequest,
+    conflict: drafting.WordingConflict,
+    form: ArticleForm | CitationsForm,
+    *,
+    back: ArticleVersion,
 ) -> HttpResponse:
     now = conflict.wording
     return conflict_screen(
@@ -101,7 +138,7 @@ def _show_conflict(
         since=(),
         expected=drafting.fingerprint(now),
         back=reverse("consultations_admin:charter_article", args=[now.pk]),
-        crumbs=charter_crumbs(form.version.charter, form.version),
+        crumbs=charter_crumbs(back.version.charter, back.version),
     )
 
 
@@ -112,5 +149,6 @@ def _wording(pk: int) -> ArticleVersion:
 urlpatterns = [
     path("charters/versions/<int:pk>/articles/new/", new, name="new_charter_article"),
     path("charters/articles/<int:pk>/", article, name="charter_article"),
+    path("charters/articles/<int:pk>/citations/", cite, name="cite_in_article"),
     path("charters/articles/<int:pk>/remove/", remove, name="remove_charter_article"),
 ]

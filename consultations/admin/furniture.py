@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consultations.models import Charter, CharterVersion
+from consultations.models import Charter, CharterVersion, Consultation, Proposal
 from consultations.reviews.refusals import Conflict
 from kit.localized import LocalizedText, content_languages
 
@@ -46,6 +46,21 @@ def charter_crumbs(charter: Charter | None = None, version: CharterVersion | Non
         title = _("Version %(number)s") % {"number": version.number}
         trail.append((title, reverse("consultations_admin:charter_version", args=[version.pk])))
     return trail
+
+
+def proposal_crumbs(proposal: Proposal | None = None) -> list[Crumb]:
+    """The way to the screens of proposals."""
+    trail = [(_("Proposals"), reverse("consultations_admin:proposals"))]
+    if proposal is not None:
+        title = _("Proposal %(number)s") % {"number": proposal.number}
+        trail.append((title, reverse("consultations_admin:proposal", args=[proposal.pk])))
+    return trail
+
+
+def visible_proposal(request: HttpRequest, pk: int) -> Proposal:
+    """The proposal, for who may see its consultation."""
+    proposals = Proposal.objects.filter(consultation__in=Consultation.objects.visible_to(request.user))
+    return get_object_or_404(proposals.select_related("consultation", "decided_by"), pk=pk)
 
 
 def conflict_screen(

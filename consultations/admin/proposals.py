@@ -14,17 +14,20 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.paginator import WagtailPaginator
 
-from consultations.admin.furniture import Crumb, conflict_screen, screen
+from consultations.admin import evidence, suggestions
+from consultations.admin.furniture import conflict_screen, proposal_crumbs, screen, visible_proposal
 from consultations.charters.charter_reading import articles_citing
 from consultations.models import Consultation, Proposal
-from consultations.proposals import deciding, proposal_reading
-from consultations.proposals.proposal_forms import DecisionForm, ProposalForm
+from consultations.proposals import arguments, deciding, proposal_reading
+from consultations.proposals.lacking import what_it_lacks
+from consultations.proposals.proposal_forms import AssignmentForm, DecisionForm, ProposalForm
 from consultations.reviews import review_log, telling
 from consultations.reviews.refusals import Refused
 
 PERMISSION = "consultations.decide_proposals"
 PROPOSALS_A_PAGE = 30
 ICON = "list-ul"
+LACKING = "lacking"
 
 
 class ProposalsMenuItem(MenuItem):
@@ -51,17 +54,22 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     if decision in dict(Proposal.DECISIONS):
         proposals = proposals.filter(decision=decision)
-    proposals = proposals.order_by("-consultation__opens_at", "consultation", "number")
+    elif decision == LACKING:
+        proposals = proposals.lacking()
+    today = timezone.localdate()
+    proposals = proposals.overdue_first(on=today)
     page = WagtailPaginator(proposals, PROPOSALS_A_PAGE).get_page(request.GET.get("p"))
     by_key = {one.pk: one for one in consultations}
     for proposal in page:
         proposal.consultation = by_key[proposal.consultation_id]
+        proposal.missing, proposal.is_late = what_it_lacks(proposal), proposal.is_overdue(on=today)
     context = {
         "rows": proposal_reading.rows(page),
         "page": page,
         "consultations": consultations,
         "slug": slug,
-        "decisions": Proposal.DECISIONS,
+        "decisions": [(LACKING, _("Those that lack something")), *Proposal.DECISIONS],
+        "held": [one for one in consultations if one.results_at and one.results_at <= timezone.now() and one.is_held_back],
         "decision": decision,
     }
     return screen(
@@ -89,7 +97,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"consultation": consultation, "sources": sources, "form": form, "ticked": _ticked(form)}
     title = _("New proposal")
     return screen(
-        request, "consultations/admin/proposals/new.html", context, title=title, crumbs=_crumbs(), icon=ICON
+        request, "consultations/admin/proposals/new.html", context, title=title, crumbs=proposal_crumbs(), icon=ICON
     )
 
 
@@ -97,17 +105,18 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 @permission_required(PERMISSION)
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal: what stands behind it, its statement, the decision."""
-    found = _visible(request, pk)
+    found = visible_proposal(request, pk)
     themes = list(found.themes.select_related("analysis", "parent"))
     sources = proposal_reading.sources(found.consultation)
     revising = ProposalForm(
         request.POST if request.POST.get("do") == ProposalForm.do else None,
         consultation=found.consultation, sources=sources, proposal=found, resting_on=themes,
     )  # fmt: skip
-    deciding_form = DecisionForm(
-        request.POST if request.POST.get("do") == DecisionForm.do else None, proposal=found
+    deciding_form, assigning = (
+        kind(request.POST if request.POST.get("do") == kind.do else None, proposal=found)
+        for kind in (DecisionForm, AssignmentForm)
     )
-    for form in (revising, deciding_form):
+    for form in (revising, deciding_form, assigning):
         if form.is_bound and form.is_valid() and (response := _write(request, form)):
             return response
     context = {
@@ -117,6 +126,11 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "sources": sources,
         "form": revising,
         "deciding": deciding_form,
+        "assigning": assigning,
+        "missing": what_it_lacks(found),
+        "is_late": found.is_overdue(on=timezone.localdate()),
+        "arguments": arguments.arguments_of([found]).get(found.pk, arguments.Arguments()),
+        **suggestions.context_for(request, found),
         "ticked": _ticked(revising),
         "exemplars": proposal_reading.exemplars(themes),
         "articles": articles_citing([found.pk]).get(found.pk, []),
@@ -128,7 +142,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "consultations/admin/proposals/proposal.html",
         context,
         title=title,
-        crumbs=_crumbs(),
+        crumbs=proposal_crumbs(),
         icon=ICON,
     )
 
@@ -137,7 +151,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required(PERMISSION)
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a proposal written by mistake."""
-    found = _visible(request, pk)
+    found = visible_proposal(request, pk)
     expected = request.POST.get("expected", "")
     try:
         deciding.discard(found, by=request.user, expected=int(expected) if expected.isdecimal() else 0)
@@ -148,7 +162,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("consultations_admin:proposals")
 
 
-def _write(request: HttpRequest, form: ProposalForm | DecisionForm) -> HttpResponse | None:
+def _write(request: HttpRequest, form: ProposalForm | DecisionForm | AssignmentForm) -> HttpResponse | None:
     """Record the form; None when it is refused, with the reason on the form."""
     try:
         written = form.write(by=request.user, at=timezone.now())
@@ -162,7 +176,9 @@ def _write(request: HttpRequest, form: ProposalForm | DecisionForm) -> HttpRespo
 
 
 def _show_conflict(
-    request: HttpRequest, conflict: deciding.ProposalConflict, form: ProposalForm | DecisionForm
+    request: HttpRequest,
+    conflict: deciding.ProposalConflict,
+    form: ProposalForm | DecisionForm | AssignmentForm,
 ) -> HttpResponse:
     now = conflict.proposal
     return conflict_screen(
@@ -173,27 +189,19 @@ def _show_conflict(
             (_("Themes it rests on"), ", ".join(str(theme.title) for theme in now.themes.all())),
             (_("Decision"), now.get_decision_display()),
             (_("Public reason"), now.reason),
-            (_("Department in charge"), now.owner),
+            (_("Person or department in charge"), now.owner),
+            (_("To be decided by"), now.due_on),
         ],
         yours=form.proposed(),
         since=telling.proposal_lines(conflict.since),
         expected=now.revision,
         back=reverse("consultations_admin:proposal", args=[now.pk]),
-        crumbs=_crumbs(),
+        crumbs=proposal_crumbs(),
     )
-
-
-def _visible(request: HttpRequest, pk: int) -> Proposal:
-    proposals = Proposal.objects.filter(consultation__in=Consultation.objects.visible_to(request.user))
-    return get_object_or_404(proposals.select_related("consultation", "decided_by"), pk=pk)
 
 
 def _ticked(form: ProposalForm) -> set[str]:
     return set(map(str, form["themes"].value() or []))
-
-
-def _crumbs() -> list[Crumb]:
-    return [(_("Proposals"), reverse("consultations_admin:proposals"))]
 
 
 urlpatterns = [
@@ -201,4 +209,6 @@ urlpatterns = [
     path("proposals/of/<slug:slug>/new/", propose, name="propose"),
     path("proposals/<int:pk>/", proposal, name="proposal"),
     path("proposals/<int:pk>/delete/", discard, name="discard_proposal"),
+    *evidence.urlpatterns,
+    *suggestions.urlpatterns,
 ]

@@ -13,11 +13,12 @@ from wagtail.admin.paginator import WagtailPaginator
 
 from consultations.admin import theme
 from consultations.admin.furniture import Crumb, screen
+from consultations.admin.presence import presence_line
 from consultations.analysing.exclusions import sentence_for
 from consultations.models import Analysis, Consultation, Theme
 from consultations.reviews import theme_reading
-from consultations.reviews.decision_forms import PlaceForm
 from consultations.reviews.refusals import Refused
+from consultations.reviews.text_decision_forms import PlaceForm
 
 PERMISSION = "consultations.review_themes"
 THEMES_A_PAGE = 30
@@ -44,6 +45,7 @@ def review(request: HttpRequest, analysis_id: int) -> HttpResponse:
         "states": Theme.STATES,
         "state": state,
         "words": words,
+        **presence_line(request, analysis, "review"),
     }
     title = _("Review of themes")
     return screen(
@@ -80,6 +82,7 @@ def without_theme(request: HttpRequest, analysis_id: int) -> HttpResponse:
         "words": words,
         "form": form,
         "ticked": set(request.POST.getlist("answers")),
+        **presence_line(request, analysis, "without_theme"),
     }
     title = _("Texts in no theme")
     return screen(

@@ -10,18 +10,21 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.paginator import WagtailPaginator
+from wagtail.users.models import UserProfile
 
 from consultations.admin.furniture import Crumb, conflict_screen, screen
-from consultations.models import Consultation, Theme
-from consultations.reviews import review_log, telling, theme_reading
-from consultations.reviews.decision_forms import DECISIONS, MoveForm, SplitForm, ThemeDecisionForm
+from consultations.admin.presence import presence_line
+from consultations.models import Analysis, Consultation, Theme
+from consultations.reviews import review_log, telling, theme_reading, undoing
+from consultations.reviews.decision_forms import ThemeDecisionForm
 from consultations.reviews.refusals import Refused
 from consultations.reviews.reviewing import ThemeConflict
+from consultations.reviews.text_decision_forms import DECISIONS, ChosenTextsForm
 
 PERMISSION = "consultations.review_themes"
-TEXTS_A_PAGE = 50
+TEXTS_A_PAGE = (50, 100)
 # Decisions that leave the person where they were reading, search and page included.
-STAYS = (MoveForm.do, SplitForm.do)
+STAYS = tuple(do for do, form in DECISIONS.items() if issubclass(form, ChosenTextsForm))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,42 +56,32 @@ def _decide(request: HttpRequest, theme: Theme) -> HttpResponse:
         else:
             messages.success(request, form.done % {"title": following.title})
             stays = form.do in STAYS
-            return redirect(request.get_full_path() if stays else theme_url(following))
+            return redirect(_where_they_were(request) if stays else theme_url(following))
     return _show(request, theme, refused=form)
 
 
 def _show(request: HttpRequest, theme: Theme, *, refused: ThemeDecisionForm | None = None) -> HttpResponse:
     analysis = theme.analysis
     themes = list(analysis.themes.with_counts().select_related("group"))
-    words = request.GET.get("q", "").strip()[:100]
-    repeats = "hide" if request.GET.get("repeats") else ""
-    placements = theme_reading.texts_of(theme, words=words, without_repeats=repeats)
-    page = WagtailPaginator(placements, TEXTS_A_PAGE).get_page(request.GET.get("p"))
-    seen = {"q": words, "repeats": repeats, "with_repeats": True}
-    forms = {do: form(theme=theme, themes=themes) for do, form in DECISIONS.items()}
-    for do in STAYS:
-        forms[do].initial.update(seen)
-    if refused is not None:
-        forms[refused.do] = refused
-        for do in {*STAYS} - {refused.do} if refused.do in STAYS else ():
-            forms[do].remember(request.POST)
+    texts = _texts(request, theme)
     following, to_review = theme_reading.neighbours(theme, themes)
     context = {
         "theme": theme,
         "analysis": analysis,
         "parts": next((row.parts for row in theme_reading.families(themes) if row.theme == theme), []),
-        "page": page,
-        "words": words,
-        "repeats": repeats,
-        "forms": forms,
+        **texts,
+        "forms": _forms(request, theme, themes, texts, refused),
         "refused": refused,
-        "ticked": set(map(str, request.POST.getlist("answers"))),
         "following": following,
         "to_review": to_review,
         "history": telling.theme_lines(review_log.theme_history(theme), theme),
         "proposals": list(theme.proposals.all()),
         "can_propose": request.user.has_perm("consultations.decide_proposals"),
         "exemplars": theme_reading.exemplars_of([theme], each=3).get(theme.pk, []),
+        "last": _last_decision(request, analysis),
+        "came_back": "back" in request.GET,
+        "keys": "on" if _uses_keys(request.user) else "off",
+        **presence_line(request, analysis, f"theme:{theme.pk}"),
     }
     return screen(
         request,
@@ -97,6 +90,71 @@ def _show(request: HttpRequest, theme: Theme, *, refused: ThemeDecisionForm | No
         title=str(theme.title),
         crumbs=_crumbs(theme),
     )
+
+
+def _where_they_were(request: HttpRequest) -> str:
+    """The same page of the same search, without ticks: other texts are there now."""
+    asked = request.GET.copy()
+    asked.pop("tick", None)
+    asked["back"] = "1"
+    return f"{request.path}?{asked.urlencode()}#texts"
+
+
+def _texts(request: HttpRequest, theme: Theme) -> dict:
+    """One page of the theme's texts, as asked for, and which of them are ticked."""
+    asked = request.GET
+    words, repeats = asked.get("q", "").strip()[:100], "hide" if asked.get("repeats") else ""
+    only = "doubtful" if asked.get("only") == "doubtful" else ""
+    placements = theme_reading.texts_of(theme, words=words, without_repeats=repeats, only=only)
+    size = next((size for size in TEXTS_A_PAGE if str(size) == asked.get("size")), TEXTS_A_PAGE[0])
+    page = WagtailPaginator(placements, size).get_page(asked.get("p"))
+    ticked = set(map(str, request.POST.getlist("answers")))
+    if asked.get("tick") == "page" and request.method != "POST":
+        ticked = {str(placement.answer_id) for placement in page}
+    narrowed = asked.copy()
+    narrowed["tick"] = "page"
+    narrowed.pop("back", None)
+    return {
+        "page": page,
+        "words": words,
+        "repeats": repeats,
+        "only": only,
+        "size": size,
+        "sizes": TEXTS_A_PAGE,
+        "ticked": ticked,
+        "tick_all": f"?{narrowed.urlencode()}#texts",
+    }
+
+
+def _forms(
+    request: HttpRequest,
+    theme: Theme,
+    themes: list[Theme],
+    texts: dict,
+    refused: ThemeDecisionForm | None,
+) -> dict[str, ThemeDecisionForm]:
+    """Every decision's form; the refused one as it was sent, and what was typed beside it in the others."""
+    forms = {do: form(theme=theme, themes=themes) for do, form in DECISIONS.items()}
+    seen = {"q": texts["words"], "repeats": texts["repeats"], "only": texts["only"], "with_repeats": True}
+    for do in STAYS:
+        forms[do].initial.update(seen)
+    if refused is not None:
+        forms[refused.do] = refused
+        for do in {*STAYS} - {refused.do} if refused.do in STAYS else ():
+            forms[do].remember(request.POST)
+    return forms
+
+
+def _uses_keys(user) -> bool:
+    """Whether the person has left Wagtail's keyboard shortcuts on, which they choose in their account."""
+    profile = UserProfile.objects.filter(user=user).only("keyboard_shortcuts").first()
+    return profile is None or profile.keyboard_shortcuts
+
+
+def _last_decision(request: HttpRequest, analysis: Analysis) -> dict | None:
+    """The person's own last decision that can be taken back: its id, when it was taken, and in words."""
+    event = undoing.last_of(request.user, analysis) if analysis.adopted else None
+    return {"event": event.pk, "at": event.at, "what": telling.what(event)} if event else None
 
 
 def _show_conflict(request: HttpRequest, conflict: ThemeConflict, form: ThemeDecisionForm) -> HttpResponse:

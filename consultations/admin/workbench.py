@@ -60,7 +60,9 @@ def workbench(request: HttpRequest, analysis_id: int) -> HttpResponse:
         **_VIEWS[view](request, bench, filters),
     }
     template = f"consultations/admin/workbench/{view}.html"
-    return screen(request, template, context, title=_("Workbench"), crumbs=_crumbs(analysis)[:-1], icon="view")
+    return screen(
+        request, template, context, title=_("Workbench"), crumbs=_crumbs(analysis)[:-1], icon="view"
+    )
 
 
 @require_safe
@@ -120,7 +122,12 @@ def _map(request: HttpRequest, bench: Workbench, filters: Filters) -> dict:
     zoomed = zoomed if zoomed and zoomed.parts else None
     places = places_of(filters.analysis, bench.all)
     drawn = theme_map.map_of_theme(zoomed, places) if zoomed else theme_map.map_of(bench.themes, places)
-    return {"drawn": drawn, "zoomed": zoomed, "whole": filters.query(view=MAP), "within": filters.query(view=MAP)}
+    return {
+        "drawn": drawn,
+        "zoomed": zoomed,
+        "whole": filters.query(view=MAP),
+        "within": filters.query(view=MAP),
+    }
 
 
 def _tree(request: HttpRequest, bench: Workbench, filters: Filters) -> dict:

@@ -110,7 +110,7 @@ def waiting_places(version: CharterVersion) -> QuerySet[Anchor]:
     """The queue: anchors in the versions that follow this discussion, for a person to place."""
     anchors = Anchor.objects.to_place().filter(amendment__version=version)
     related = anchors.select_related("amendment__article", "amendment__version__charter", "version")
-    return related.order_by("amendment__article", "amendment", "version")
+    return related.order_by("amendment__article__identifier", "amendment__pk", "version__number")
 
 
 def text_of(anchor: Anchor) -> str:

@@ -68,8 +68,8 @@ def adopt(analysis: Analysis, *, by) -> Analysis:
     else:
         if is_new:
             _make_themes(held)
-        carried = carrying.carry_proposals(held, replaced) if replaced is not None else {}
-    if by is not None:
+        carried = carrying.bring_back_proposals(held, replaced) if replaced is not None else {}
+    if by is not None or carried:
         review_log.record(
             held,
             review_log.ADOPT,

@@ -3,7 +3,7 @@
 It is read from the themes as they are on that day, not as they were when the engine was told: whatever people decided
 while it ran holds too. Themes keep their words, their place, their state and their proposals; texts that a person
 placed, set aside or doubted stay so. A reviewed theme stays reviewed when texts join it, for the public reads it and
-proposals rest on it: the texts that joined are for a person to read (``arrivals``).
+proposals rest on it: the texts that joined wait in the queue of doubtful ones until a person has read them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,17 @@ from collections.abc import Iterable, Iterator
 
 from consultations.analysing.obeying import set_aside_by_people
 from consultations.analysing.succession import Tree, code_of, in_its_language, is_named_by_people, landings
-from consultations.models import Analysis, Group, Membership, Placement, Proposal, QueueReading, Theme
+from consultations.models import (
+    Analysis,
+    Group,
+    Membership,
+    Placement,
+    Proposal,
+    QueueReading,
+    ReviewEvent,
+    Theme,
+)
+from consultations.reviews import review_log
 
 BATCH = 1000
 
@@ -25,19 +35,17 @@ def carry_over(analysis: Analysis, previous: Analysis) -> dict[int, int]:
     return _Carrying(analysis, previous).carry()
 
 
-def carry_proposals(analysis: Analysis, replaced: Analysis) -> dict[int, int]:
-    """Let proposals rest on the themes of an analysis that comes back, where the two analyses follow each other.
+def bring_back_proposals(analysis: Analysis, replaced: Analysis) -> dict[int, int]:
+    """Let proposals rest on the themes of an analysis that comes back; which theme they left for which, by id.
 
-    Only reviewed themes bear proposals: those without such a theme to go to stay where they are.
+    What became of each theme is in the log of the adoptions between the two. Only reviewed themes bear proposals:
+    those that have no such theme to go to stay where they are.
     """
-    if not _are_related(analysis, replaced):
-        return {}
-    tree = Tree(analysis)
-    found = {}
-    for theme in replaced.themes.select_related("group").filter(proposals__isnull=False).distinct():
-        target = tree.of_code(code_of(theme))
-        if target is not None and target.state == Theme.REVIEWED:
-            found[theme.pk] = target.pk
+    way = _way(analysis, replaced)
+    bearing = replaced.themes.filter(proposals__isnull=False).distinct().values_list("pk", flat=True)
+    standing = {pk: way[pk] for pk in bearing if pk in way}
+    reviewed = set(Theme.objects.reviewed().filter(pk__in=standing.values()).values_list("pk", flat=True))
+    found = {theme: target for theme, target in standing.items() if target in reviewed}
     _move_proposals(found)
     return found
 
@@ -168,13 +176,20 @@ class _Carrying:
                     answer_id=member.answer_id,
                     confidence=member.confidence,
                     repeats=is_repeat(member),
-                    doubtful=old is not None and old.doubtful,
+                    doubtful=self._is_doubtful(old, theme),
                 )
             elif old is not None:
                 yield self._kept(old, repeats=is_repeat(member), confidence=member.confidence)
         for answer, old in before.items():
             if answer not in seen and self._is_decided(old):
                 yield self._kept(old, repeats=old.repeats, confidence=old.confidence)
+
+    def _is_doubtful(self, old: Placement | None, theme: Theme) -> bool:
+        """Whether a person must read it there: one doubted it, or it joined a theme that one had found right."""
+        if old is not None and old.doubtful:
+            return True
+        is_there = old is not None and self.now.get(self.tree.home(old.theme_id).pk) is theme
+        return theme.state == Theme.REVIEWED and not is_there
 
     def _is_decided(self, old: Placement | None) -> bool:
         """Whether people said where the text is: they placed it, or set its theme aside."""
@@ -197,7 +212,7 @@ class _Carrying:
         moved = {
             answer
             for answer in before.keys() & now.keys()
-            if self.now.get(self.tree.home(before[answer].theme_id).pk) != now[answer].theme
+            if self.now.get(self.tree.home(before[answer].theme_id).pk) is not now[answer].theme
         } | (now.keys() - before.keys())
         readings = QueueReading.objects.filter(analysis=self.previous).exclude(answer__in=moved)
         made = []
@@ -216,17 +231,31 @@ def _move_proposals(themes: dict[int, int]) -> None:
     links.filter(theme__in=themes).delete()
 
 
-def _are_related(one: Analysis, other: Analysis) -> bool:
-    """Whether one of two analyses of a question follows the other, at whatever distance."""
-    return any(_follows(*pair) for pair in ((one, other), (other, one)))
+def _way(analysis: Analysis, replaced: Analysis) -> dict[int, int]:
+    """For themes of the analysis that is replaced, those of the other that they were made of, or were made into."""
+    for later, earlier, turns_back in ((replaced, analysis, True), (analysis, replaced, False)):
+        steps = list(_steps(later, earlier))
+        if not steps:
+            continue
+        way = steps[0]
+        for step in steps[1:]:
+            way = {old: way[new] for old, new in step.items() if new in way}
+        return {new: old for old, new in way.items()} if turns_back else way
+    return {}
 
 
-def _follows(one: Analysis | None, other: Analysis) -> bool:
-    while one is not None:
-        if one.pk == other.pk:
-            return True
-        one = one.previous
-    return False
+def _steps(later: Analysis, earlier: Analysis) -> Iterator[dict[int, int]]:
+    """What each adoption carried over, from the later analysis back to the earlier; nothing if it never leads there."""
+    found, at = [], later
+    while at.pk != earlier.pk:
+        event = ReviewEvent.objects.filter(
+            analysis=at, verb=review_log.ADOPT, details__instead_of=at.previous_id, details__has_key="carried"
+        ).last()
+        if at.previous is None or event is None:
+            return
+        found.append({int(old): new for old, new in event.details["carried"].items()})
+        at = at.previous
+    yield from found
 
 
 def _ordered(themes: Iterable[Theme]) -> list[Theme]:

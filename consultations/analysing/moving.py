@@ -56,6 +56,10 @@ class ThemeMoves:
         return self.stay + self.come + self.new
 
     @property
+    def gained(self) -> int:
+        return self.come + self.new
+
+    @property
     def title(self) -> str:
         return str(self.theme.title) if self.theme else self.group.title if self.group else ""
 
@@ -109,6 +113,12 @@ def store_moves(analysis: Analysis, rows: Iterable[tuple]) -> None:
                 )
             )  # fmt: skip
     Move.objects.bulk_create(made, batch_size=BATCH)
+
+
+def is_to_approve(analysis: Analysis, in_force: Analysis | None) -> bool:
+    """Whether putting it in force for the first time carries people's work over, so that they must see what moves."""
+    follows = in_force is not None and analysis.previous_id == in_force.pk
+    return follows and analysis.state == Analysis.DONE and not analysis.themes.exists()
 
 
 def report_of(analysis: Analysis) -> Report:

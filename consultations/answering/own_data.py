@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from consultations.answering.contributing import withdraw
-from consultations.models import Contribution, Draft
+from consultations.models import Contribution, Draft, Subscription
 
 
 def section(request: HttpRequest) -> tuple[str, dict] | None:
-    """The person's contributions, for their own page; None when there is none. Two queries."""
+    """The person's contributions, for their own page; None when there is none. Three queries."""
     own = Contribution.objects.of_user(request.user).select_related("consultation__city")
-    contributions = list(own.prefetch_related("consultation__texts"))
+    contributions = list(own.prefetch_related("consultation__texts", "subscriptions"))
     return (
         ("consultations/my_contributions.html", {"contributions": contributions}) if contributions else None
     )
@@ -56,6 +56,8 @@ def erase(user) -> None:
     Draft.objects.filter(user=user).delete()
     for contribution in Contribution.objects.of_user(user).sent():
         withdraw(contribution, at=timezone.now())
+    # Their address may follow what they sent without the account.
+    Subscription.objects.filter(email__iexact=user.email).delete()
 
 
 def _moment(at) -> str | None:

@@ -16,6 +16,7 @@ from wagtail.models import TaskState, WorkflowState
 from consultations.charters import charter_log, charter_refusals
 from consultations.charters.charter_claiming import claim_draft
 from consultations.charters.charter_refusals import Problem
+from consultations.charters.charter_revisions import keep_revision
 from consultations.models import CharterVersion
 from consultations.reviews.refusals import ReasonMissing
 
@@ -84,6 +85,8 @@ def submit(version: CharterVersion, *, by) -> None:
         if state.status == WorkflowState.STATUS_IN_PROGRESS:
             raise charter_refusals.ApprovalIsWaiting
         state.cancel(user=by)
+    if version.latest_revision_id is None:
+        keep_revision(version, by=by)
     charter_log.record(version.charter, charter_log.SUBMIT, by=by, version=version.number)
     version.charter.workflow.start(version, by)
 

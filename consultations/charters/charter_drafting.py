@@ -1,4 +1,4 @@
-"""What staff do to a charter's draft: start it, write its articles, put them in order. A published version never changes.
+"""What staff do to a charter's draft: start it, write its articles, order them. A published version never changes.
 
 An article's identifier is for ever once published; its wording belongs to one version. Verbs that change a wording
 take ``expected``, the fingerprint of what the person had before their eyes, and raise WordingConflict otherwise;

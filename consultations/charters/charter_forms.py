@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.charters import charter_drafting as drafting
@@ -16,10 +17,13 @@ class CharterForm(forms.ModelForm):
 
     class Meta:
         model = Charter
-        fields = ["title", "slug", "city", "district", "consultation"]
+        fields = ["title", "slug", "city", "district", "consultation", "workflow"]
         help_texts = {
             "slug": _("The last part of its web address. It never changes afterwards."),
             "district": _("Leave empty for a charter of the whole city."),
+            "workflow": _(
+                "The workflow by which somebody else approves each draft. Leave empty to publish without an approval."
+            ),
         }
 
     def __init__(self, *args, **kwargs):
@@ -45,10 +49,65 @@ class CharterForm(forms.ModelForm):
         return words
 
 
-class NoteForm(forms.Form):
-    """What a draft changes, said for readers."""
+class WordsForm(forms.Form):
+    """A draft's preamble, and what it changes, said for readers."""
 
-    note = LocalizedFormField(label=_("What this version changes"), rows=3, required=False)
+    preamble = LocalizedFormField(label=_("Preamble"), rows=6, required=False)
+    note = LocalizedFormField(
+        label=_("What this version changes"),
+        rows=3,
+        required=False,
+        help_text=_("Readers see it beside the version. It says why an article goes or the preamble changes."),
+    )
+    expected = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, version: CharterVersion):
+        self.version = version
+        initial = {"preamble": version.preamble, "note": version.note, "expected": version.revision}
+        super().__init__(data, initial=initial, auto_id="words_%s")
+
+    def write(self, *, by) -> CharterVersion:
+        words = self.cleaned_data
+        return drafting.describe_draft(
+            self.version, words["note"], preamble=words["preamble"], by=by, expected=words["expected"]
+        )
+
+    def proposed(self) -> list[tuple[object, object]]:
+        return [(self.fields[name].label, self.cleaned_data[name]) for name in ("preamble", "note")]
+
+
+class ScheduleForm(forms.Form):
+    """The moment of a publication, by the clock of the charter's city."""
+
+    publish_at = forms.DateTimeField(
+        label=_("Publish on"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("By the clock of the city. Everything is checked again then."),
+    )
+
+    def __init__(self, data=None, *, version: CharterVersion):
+        self.zone = version.charter.city.zone
+        planned = version.publish_at
+        initial = {"publish_at": timezone.localtime(planned, self.zone) if planned else None}
+        super().__init__(data, initial=initial, auto_id="schedule_%s")
+
+    def full_clean(self):
+        with timezone.override(self.zone):
+            super().full_clean()
+
+
+class CommentForm(forms.Form):
+    """What somebody who approves a draft, or sends it back, says of it; ``expected`` is the revision that they read."""
+
+    comment = forms.CharField(
+        label=_("Comment"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed to send the draft back: say what has to change."),
+    )
+    expected = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ArticleForm(forms.Form):
@@ -108,8 +167,10 @@ class ArticleForm(forms.Form):
 class OrderForm(forms.Form):
     """A place for each article of a draft; equal places keep the order they had."""
 
-    def __init__(self, data=None, *, wordings: list[ArticleVersion]):
-        super().__init__(data, auto_id="order_%s")
+    expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data=None, *, version: CharterVersion, wordings: list[ArticleVersion]):
+        super().__init__(data, initial={"expected": version.revision}, auto_id="order_%s")
         self.wordings = wordings
         for place, wording in enumerate(wordings, start=1):
             self.fields[f"place_{wording.pk}"] = forms.IntegerField(
@@ -128,6 +189,10 @@ class OrderForm(forms.Form):
         """The ids of the wordings in the order wanted."""
         ranked = sorted(self.wordings, key=lambda wording: self.cleaned_data[f"place_{wording.pk}"])
         return [wording.pk for wording in ranked]
+
+    def proposed(self) -> list[tuple[object, object]]:
+        titles = {wording.pk: str(wording.title) for wording in self.wordings}
+        return [(_("Order"), "\n".join(titles[pk] for pk in self.order()))]
 
 
 def _initial(wording: ArticleVersion | None) -> dict:

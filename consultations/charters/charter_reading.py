@@ -25,6 +25,23 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class TextChange:
+    """A text on both sides of a comparison."""
+
+    pieces: tuple[Piece, ...]
+    language: str
+
+    @property
+    def is_changed(self) -> bool:
+        return any(piece.kind != "same" for piece in self.pieces)
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The pieces for the kit's component, spaced as their language wants."""
+        return spaced(self.pieces, self.language)
+
+
+@dataclass(frozen=True)
 class ArticleChange:
     """One article on both sides of a comparison; ``old`` or ``new`` is None where it is not there."""
 
@@ -53,8 +70,13 @@ class ArticleChange:
         return self._parts(self.body)
 
     def _parts(self, pieces: tuple[Piece, ...]) -> list[tuple[str, str]]:
-        is_french = self.language == "fr"
-        return [(piece.kind, french(piece.text) if is_french else piece.text) for piece in pieces]
+        return spaced(pieces, self.language)
+
+
+def spaced(pieces: Collection[Piece], language: str) -> list[tuple[str, str]]:
+    """(kind, text) of each piece, with the fine spaces that French wants."""
+    is_french = language == "fr"
+    return [(piece.kind, french(piece.text) if is_french else piece.text) for piece in pieces]
 
 
 def versions_in_force() -> QuerySet[CharterVersion]:
@@ -118,6 +140,20 @@ def compare(
             changes.insert(_place_after(previous, changes), _change(wording, None, language))
         previous = pk
     return changes
+
+
+def compare_texts(old: LocalizedText, new: LocalizedText, *, language: str) -> TextChange:
+    """Two states of a text such as a preamble, word by word, in ``language`` or in one that both have."""
+    shared = _shared_language(LocalizedText(old), LocalizedText(new), language)
+    pieces = differences(*(settled(LocalizedText(one).in_language(shared)) for one in (old, new)))
+    return TextChange(tuple(pieces), shared or LocalizedText(new or old).language())
+
+
+def order_changed(old: Collection[ArticleVersion], new: Collection[ArticleVersion]) -> bool:
+    """Whether the articles that both versions hold stand in another order."""
+    before, after = ([wording.article_id for wording in one] for one in (old, new))
+    both = {*before} & {*after}
+    return [pk for pk in before if pk in both] != [pk for pk in after if pk in both]
 
 
 def _place_after(article_id: int | None, changes: list[ArticleChange]) -> int:

@@ -22,7 +22,7 @@ from consultations.double_reading import refusals
 from consultations.models import Analysis, Membership, Sample, SampledText
 from consultations.publishing.open_data import public_id
 from consultations.reviews import review_log
-from consultations.reviews.refusals import AnalysisNotInForce
+from consultations.reviews.refusals import AnalysisNotInForce, ReviewIsClosed
 
 PERMISSION = "consultations.review_themes"
 LEAST, ADVISED = 10, 150
@@ -69,13 +69,16 @@ def draw(
 ) -> Sample:
     """Draw that many texts of the analysis in force for these two readers; the seed is drawn too unless given.
 
-    Raises AnalysisNotInForce, SampleSize, SameReader, ReaderMayNotReview, and SampleIsOpen (held by the database).
+    Raises AnalysisNotInForce, ReviewIsClosed, SampleSize, SameReader, ReaderMayNotReview, and SampleIsOpen, which
+    the database holds.
     """
     first, second = readers
     _refuse_readers(first, second)
     held = Analysis.objects.select_for_update().get(pk=analysis.pk)
     if not held.adopted:
         raise AnalysisNotInForce
+    if held.closed_at:
+        raise ReviewIsClosed
     seed = secrets.randbelow(SEEDS) if seed is None else seed
     answers = {
         public_id(contribution): answer

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'amendment',
                 'verbose_name_plural': 'amendments',
-                'ordering': ['version', 'article', 'made_at', 'id'],
+                'ordering': ['made_at', 'id'],
                 'permissions': [('moderate_amendments', 'Can moderate and decide amendments')],
             },
         ),
@@ -306,7 +306,6 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=64, unique=True)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'verbose_name': 'subscription',
@@ -817,7 +816,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='subscription',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('contribution', 'email'), name='one_subscription_an_address'),
+            constraint=models.UniqueConstraint(fields=('contribution', 'email'), name='one_subscription_an_address'),
         ),
         migrations.AddConstraint(
             model_name='notice',
@@ -830,5 +829,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='synthesis',
             constraint=models.UniqueConstraint(fields=('charter', 'year'), name='one_synthesis_a_year'),
+        ),
+        migrations.AddIndex(
+            model_name='answer',
+            index=models.Index(condition=models.Q(('text', ''), _negated=True), fields=['question_key', 'contribution'], name='answers_in_words'),
+        ),
+        migrations.AddIndex(
+            model_name='placement',
+            index=models.Index(fields=['theme', 'repeats', 'analysis'], name='placements_of_theme'),
         ),
     ]

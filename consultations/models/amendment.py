@@ -101,7 +101,7 @@ class Amendment(models.Model):
     objects = AmendmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["version", "article", "made_at", "id"]
+        ordering = ["made_at", "id"]
         verbose_name = _("amendment")
         verbose_name_plural = _("amendments")
         permissions = [("moderate_amendments", "Can moderate and decide amendments")]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from kit.localized import LocalizedField, LocalizedText
@@ -27,6 +27,11 @@ class ProposalQuerySet(models.QuerySet):
     def overdue(self, *, on: date) -> ProposalQuerySet:
         """Those whose decision was due before that day."""
         return self.filter(decision=Proposal.PENDING, due_on__lt=on)
+
+    def overdue_first(self, *, on: date) -> ProposalQuerySet:
+        """Those that should have been decided before that day, then consultation by consultation, the latest first."""
+        is_overdue = Case(When(decision=Proposal.PENDING, due_on__lt=on, then=0), default=1)
+        return self.order_by(is_overdue, "-consultation__opens_at", "consultation", "number")
 
     def not_kept(self) -> ProposalQuerySet:
         return self.filter(decision=Proposal.NOT_KEPT)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .contribution import Contribution
 
 
+class SubscriptionQuerySet(models.QuerySet):
+    def confirmed(self) -> SubscriptionQuerySet:
+        """Those whose address said yes."""
+        return self.exclude(confirmed_at=None)
+
+
 class Subscription(models.Model):
-    """An address that follows one contribution. ``key`` opens the one-click end; it goes with the contribution."""
+    """An address that follows one contribution. ``key`` opens the one-click end, which deletes the row."""
 
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="subscriptions")
     email = models.EmailField(_("e-mail"))
@@ -19,17 +24,14 @@ class Subscription(models.Model):
     key = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subscription")
         verbose_name_plural = _("subscriptions")
         constraints = [
-            models.UniqueConstraint(
-                fields=["contribution", "email"],
-                condition=Q(ended_at=None),
-                name="one_subscription_an_address",
-            )
+            models.UniqueConstraint(fields=["contribution", "email"], name="one_subscription_an_address")
         ]
 
     def __str__(self) -> str:
@@ -37,7 +39,11 @@ class Subscription(models.Model):
 
 
 class Notice(models.Model):
-    """A step that a subscriber was told of, once: ``about`` names what it is of, such as ``proposal:12``."""
+    """A step that a subscriber was told of, once: ``about`` names what it is of, such as ``proposal:12``.
+
+    The row is made before the mail leaves, so that a worker that dies in between sends nothing twice. It is never sent
+    (``sent_at`` stays empty) for what had happened already when the address said yes.
+    """
 
     IN_THEME, DECIDED, IN_CHARTER, CONTESTATION = "in_theme", "decided", "in_charter", "contestation"
     STEPS = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
@@ -119,13 +121,15 @@ class Placement(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     by_person = models.BooleanField(_("placed by a person"), default=False)
-    # A person is not sure: the text waits in the queue of doubtful ones.
+    # A person is not sure, or has yet to read it in a theme reviewed before it came: it waits in the queue of doubtful ones.
     doubtful = models.BooleanField(_("doubtful"), default=False)
 
     class Meta:
         verbose_name = _("placement")
         verbose_name_plural = _("placements")
         constraints = [models.UniqueConstraint(fields=["analysis", "answer"], name="one_placement_a_text")]
+        # All that a theme's figures need: see ThemeQuerySet.with_counts.
+        indexes = [models.Index(fields=["theme", "repeats", "analysis"], name="placements_of_theme")]
 
     def __str__(self) -> str:
         return f"{self.answer_id} → {self.theme_id}"
@@ -136,6 +140,16 @@ class AppendOnly(Exception):
 
 
 class ReviewEventQuerySet(models.QuerySet):
+    def by_person(self, pk: int) -> ReviewEventQuerySet:
+        return self.filter(actor_id=pk)
+
+    def of_verb(self, verb: str) -> ReviewEventQuerySet:
+        return self.filter(verb=verb)
+
+    def on_day(self, day: date) -> ReviewEventQuerySet:
+        """Those of that day, in the active time zone."""
+        return self.filter(at__date=day)
+
     def update(self, **kwargs):
         raise AppendOnly("Review events cannot be changed.")
 

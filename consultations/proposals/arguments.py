@@ -21,7 +21,7 @@ SUGGESTED, FOUND = 8, 20
 
 @dataclass(frozen=True)
 class Candidate:
-    """Words that could be kept: the stretch, its theme's title, whether a campaign spread it, the side it is kept on."""
+    """Words that could be kept: the stretch, its theme, whether a campaign spread it, and the side it is kept on."""
 
     answer_id: int
     start: int

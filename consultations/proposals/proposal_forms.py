@@ -73,6 +73,37 @@ class ProposalForm(forms.Form):
         return [(_("Statement"), self.cleaned_data["statement"]), (_("Themes it rests on"), titles)]
 
 
+class AssignmentForm(forms.Form):
+    """Who is in charge of a proposal, and by when it is to be decided."""
+
+    do = "assign"
+    done = _("The person in charge and the due date are kept.")
+    owner = forms.CharField(
+        label=_("Person or department in charge"),
+        max_length=200,
+        required=False,
+        help_text=_("Named in public, with the decision."),
+    )
+    due_on = forms.DateField(
+        label=_("To be decided by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    expected = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, proposal: Proposal):
+        self.proposal = proposal
+        initial = {"owner": proposal.owner, "due_on": proposal.due_on, "expected": proposal.revision}
+        super().__init__(data, initial=initial, auto_id=f"{self.do}_%s")
+
+    def write(self, *, by, at: datetime) -> Proposal:
+        words = self.cleaned_data
+        return deciding.assign(
+            self.proposal, words["owner"], words["due_on"], by=by, at=at, expected=words["expected"]
+        )
+
+    def proposed(self) -> list[tuple[object, object]]:
+        return [(self.fields[name].label, self.cleaned_data[name]) for name in ("owner", "due_on")]
+
+
 class DecisionForm(forms.Form):
     """The decision on a proposal, its public reason, and who answers for what follows."""
 
@@ -90,7 +121,14 @@ class DecisionForm(forms.Form):
         max_length=3000,
         help_text=_("Everybody who contributed will read it, whatever the decision."),
     )
-    owner = forms.CharField(label=_("Department in charge"), max_length=200, required=False)
+    owner = forms.CharField(
+        label=_("Person or department in charge"),
+        max_length=200,
+        help_text=_("Who answers for what follows. It is public."),
+        error_messages={
+            "required": _("Name the person or department in charge: somebody answers for every decision.")
+        },
+    )
     expected = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, proposal: Proposal):
@@ -121,7 +159,7 @@ class DecisionForm(forms.Form):
         return [
             (_("Decision"), decision),
             (_("Public reason"), words["reason"]),
-            (_("Department in charge"), words["owner"]),
+            (_("Person or department in charge"), words["owner"]),
         ]
 
 

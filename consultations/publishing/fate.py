@@ -6,7 +6,7 @@ Only what the public may see is told: an unreviewed theme has no title here, and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,23 +19,33 @@ from consultations.models import (
     Answer,
     ArticleVersion,
     Consultation,
+    Contestation,
     Contribution,
     Membership,
     Placement,
     Proposal,
     Theme,
 )
+from consultations.publishing.fate_marks import Stretch, marked, stretches_of
+from consultations.publishing.passages import passages_of
 from consultations.publishing.voices import Size, reviewed_family, sizes
+from consultations.queues.aside import taken_out
 from kit.localized import LocalizedText
 
 WAITING, REVIEWING, IN_THEME = "waiting", "reviewing", "in_theme"
 SET_ASIDE, SET_ASIDE_BY_PEOPLE = "set_aside", "set_aside_by_people"
+CAN_BE_CONTESTED = {IN_THEME, SET_ASIDE, SET_ASIDE_BY_PEOPLE}
 
 
 @dataclass(frozen=True)
 class ThemeFate:
     theme: Theme
     size: Size
+
+    @property
+    def others(self) -> int:
+        """How many people beside this one: a person gives one answer to a question."""
+        return max(self.size.texts - 1, 0)
 
 
 @dataclass(frozen=True)
@@ -47,64 +57,91 @@ class ProposalFate:
 
 
 @dataclass(frozen=True)
-class AnswerFate:
-    """The fate of one text, which is in ``language`` as far as we know.
+class Idea:
+    """What became of one idea of a text. ``themes`` go from the widest to the narrowest; ``because`` says why the idea
+    is set aside; ``about`` is the id of the theme that its author may contest, None where there is none."""
 
-    ``themes`` go from the widest to the narrowest; ``because`` says why the text is set aside.
-    """
-
-    consultation: Consultation
-    question: Question | None
-    question_key: str
-    words: str
-    language: str
+    number: int
     state: str
     because: str = ""
     themes: tuple[ThemeFate, ...] = ()
     proposals: tuple[ProposalFate, ...] = ()
+    about: int | None = None
+
+
+@dataclass(frozen=True)
+class AnswerFate:
+    """The fate of one text, which is in ``language`` as far as we know, idea by idea.
+
+    ``words`` are the person's own, or the redacted ones (``is_redacted``) where the ideas are found in those alone.
+    """
+
+    consultation: Consultation
+    question: Question | None
+    answer_id: int
+    question_key: str
+    words: str
+    language: str
+    ideas: tuple[Idea, ...]
+    stretches: tuple[Stretch, ...]
+    is_redacted: bool = False
+    analysed_at: datetime | None = None
+    contestations: tuple[Contestation, ...] = ()
+    may_contest: bool = False
 
     @property
     def label(self) -> LocalizedText | str:
         return self.question.label if self.question else self.question_key
 
+    @property
+    def is_contested(self) -> bool:
+        """Whether its author waits for an answer."""
+        return any(one.state == Contestation.OPEN for one in self.contestations)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the database says of the texts of one contribution, each part read once for all of them."""
+
+    places: dict[int, Placement]
+    chains: dict[int, tuple[Theme, ...]]
+    sizes: dict[int, Size]
+    proposals: dict[int, list[ProposalFate]]
+    reasons: dict[int, str]
+    is_published: bool
+
 
 def fate_of(contribution: Contribution, *, at: datetime | None = None) -> list[AnswerFate]:
     """The fate of every free text of this contribution, in the order of the questionnaire.
 
-    Eight queries at most, however many texts, themes, proposals and articles there are.
+    Thirteen queries at most, however many texts, ideas, themes, proposals and articles there are.
     """
     is_published = contribution.consultation.live and contribution.consultation.has_published_results(
         at=at or timezone.now()
     )
     answers = _free_texts(contribution)
     places = _placements(answers)
-    shown = {pk: reviewed_family(placement.theme) if is_published else () for pk, placement in places.items()}
-    themes = {theme.pk: theme for chain in shown.values() for theme in chain}
-    theme_sizes = sizes(themes.values()) if themes else {}
-    proposals = proposals_resting_on(themes.keys())
-    reasons = _machine_reasons(answers)
-
-    fates = []
-    for answer, question in answers:
-        chain = shown.get(answer.pk, ())
-        state, because = _state(
-            places.get(answer.pk), chain, reasons.get(answer.pk), is_published=is_published
-        )
-        rests = {fate.proposal.number: fate for theme in chain for fate in proposals.get(theme.pk, [])}
-        fates.append(
-            AnswerFate(
-                consultation=contribution.consultation,
-                question=question,
-                question_key=answer.question_key,
-                words=answer.text,
-                language=contribution.language,
-                state=state,
-                because=because,
-                themes=tuple(ThemeFate(theme, theme_sizes[theme.pk]) for theme in chain),
-                proposals=tuple(fate for _number, fate in sorted(rests.items())),
-            )
-        )
-    return fates
+    passages = passages_of([answer for answer, _question in answers]) if is_published and places else {}
+    cut = {
+        pk: [(one.start, one.end, one.theme) for one in passages.get(pk, [])] or [(0, None, place.theme)]
+        for pk, place in places.items()
+    }
+    in_them = {theme.pk: theme for parts in cut.values() for _start, _end, theme in parts}
+    chains = {pk: reviewed_family(theme) if is_published else () for pk, theme in in_them.items()}
+    themes = {theme.pk: theme for chain in chains.values() for theme in chain}
+    known = _Known(
+        places=places,
+        chains=chains,
+        sizes=sizes(themes.values()) if themes else {},
+        proposals=proposals_resting_on(themes.keys()),
+        reasons=_machine_reasons(answers),
+        is_published=is_published,
+    )
+    contested = _contestations(answers) if is_published else {}
+    return [
+        _answer_fate(contribution, answer, question, cut.get(answer.pk, []), known, contested)
+        for answer, question in answers
+    ]
 
 
 def proposals_resting_on(theme_ids: Collection[int]) -> dict[int, list[ProposalFate]]:
@@ -127,6 +164,50 @@ def proposals_resting_on(theme_ids: Collection[int]) -> dict[int, list[ProposalF
     return dict(found)
 
 
+def _answer_fate(contribution, answer, question, parts, known: _Known, contested) -> AnswerFate:
+    numbers: dict[tuple, int] = {}
+    ideas: list[Idea] = []
+    spans = []
+    for start, end, theme in parts or [(0, None, None)]:
+        idea = _idea(answer, theme, known, number=len(ideas) + 1)
+        # Passages of which the person is told the same are one idea.
+        key = (idea.state, idea.because, tuple(place.theme.pk for place in idea.themes))
+        if key not in numbers:
+            numbers[key] = idea.number
+            ideas.append(idea)
+        spans.append((start, end, numbers[key]))
+    words, stretches = stretches_of(answer, spans) if len(ideas) > 1 else (answer.text, marked(answer.text))
+    place = known.places.get(answer.pk)
+    return AnswerFate(
+        consultation=contribution.consultation,
+        question=question,
+        answer_id=answer.pk,
+        question_key=answer.question_key,
+        words=words,
+        language=contribution.language,
+        ideas=tuple(ideas),
+        stretches=stretches,
+        is_redacted=words != answer.text,
+        analysed_at=place.analysis.finished_at if place else None,
+        contestations=tuple(contested.get(answer.pk, ())),
+        may_contest=known.is_published and any(idea.state in CAN_BE_CONTESTED for idea in ideas),
+    )
+
+
+def _idea(answer: Answer, theme: Theme | None, known: _Known, *, number: int) -> Idea:
+    chain = known.chains.get(theme.pk, ()) if theme else ()
+    state, because = _state(theme, chain, known.reasons.get(answer.pk), is_published=known.is_published)
+    rests = {fate.proposal.number: fate for one in chain for fate in known.proposals.get(one.pk, [])}
+    return Idea(
+        number=number,
+        state=state,
+        because=because,
+        themes=tuple(ThemeFate(one, known.sizes[one.pk]) for one in chain),
+        proposals=tuple(fate for _number, fate in sorted(rests.items())),
+        about=chain[-1].pk if chain else None,
+    )
+
+
 def _free_texts(contribution: Contribution) -> list[tuple[Answer, Question | None]]:
     """Free texts with the question as it was put to the person, in the order of the questionnaire. One query."""
     found = []
@@ -139,36 +220,42 @@ def _free_texts(contribution: Contribution) -> list[tuple[Answer, Question | Non
     return [(answer, question) for _place, _pk, answer, question in sorted(found, key=lambda row: row[:2])]
 
 
+def _ids(answers: Iterable[tuple[Answer, Question | None]]) -> list[int]:
+    return [answer.pk for answer, _question in answers]
+
+
 def _placements(answers: list[tuple[Answer, Question | None]]) -> dict[int, Placement]:
-    placements = Placement.objects.filter(
-        answer__in=[answer.pk for answer, _question in answers], analysis__adopted=True
-    ).select_related("theme__parent")
+    placements = Placement.objects.filter(answer__in=_ids(answers), analysis__adopted=True).select_related(
+        "theme__parent", "analysis"
+    )
     return {placement.answer_id: placement for placement in placements}
 
 
 def _machine_reasons(answers: list[tuple[Answer, Question | None]]) -> dict[int, str]:
-    memberships = Membership.objects.filter(
-        answer__in=[answer.pk for answer, _question in answers], analysis__adopted=True
-    ).exclude(excluded="")
-    return dict(memberships.values_list("answer_id", "excluded"))
+    memberships = Membership.objects.filter(answer__in=_ids(answers), analysis__adopted=True).exclude(
+        excluded=""
+    )
+    return {**taken_out(_ids(answers)), **dict(memberships.values_list("answer_id", "excluded"))}
+
+
+def _contestations(answers: list[tuple[Answer, Question | None]]) -> dict[int, list[Contestation]]:
+    found: dict[int, list[Contestation]] = defaultdict(list)
+    made = Contestation.objects.filter(answer__in=_ids(answers)).select_related("corrected_to__analysis")
+    for one in made.order_by("made_at", "pk"):
+        found[one.answer_id].append(one)
+    return dict(found)
 
 
 def _state(
-    placement: Placement | None, chain: tuple[Theme, ...], reason: str | None, *, is_published: bool
+    theme: Theme | None, chain: tuple[Theme, ...], reason: str | None, *, is_published: bool
 ) -> tuple[str, str]:
-    """(state, because) of one text."""
-    if placement is None:
+    """(state, because) of one idea."""
+    if theme is None:
         return (SET_ASIDE, sentence_for(reason)) if reason else (WAITING, "")
     if chain:
         return IN_THEME, ""
-    aside = next(
-        (
-            theme
-            for theme in (placement.theme, placement.theme.parent)
-            if theme and theme.state == Theme.SET_ASIDE
-        ),
-        None,
-    )
+    family = (theme, theme.parent)
+    aside = next((one for one in family if one and one.state == Theme.SET_ASIDE), None)
     if aside is not None and is_published:
         return SET_ASIDE_BY_PEOPLE, aside.reason
     return REVIEWING, ""

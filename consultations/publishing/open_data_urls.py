@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import following_data, inclusion, kit, open_data
+from consultations.views import amendment_data, following_data, inclusion, kit, open_data, results_data
 
 app_name = "open_data"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("consultations/<slug:slug>.json", open_data.as_json, name="json"),
     path("consultations/<slug:slug>.schema.json", open_data.schema, name="schema"),
     path("consultations/<slug:slug>/<slug:key>.zip", kit.take, name="kit"),
+    path("consultations/<slug:slug>/<slug:table>.<str:kind>", results_data.table, name="table"),
     path("charters/<slug:slug>/follow-up.<str:kind>", following_data.follow_up, name="follow_up"),
     path("charters/<slug:slug>/synthesis-<int:year>.<str:kind>", following_data.synthesis, name="synthesis"),
     path(
@@ -19,6 +20,8 @@ urlpatterns = [
         following_data.synthesis_figures,
         name="synthesis_figures",
     ),
+    path("charters/<slug:slug>/discussion-<int:number>.csv", amendment_data.as_csv, name="discussion_csv"),
+    path("charters/<slug:slug>/discussion-<int:number>.json", amendment_data.as_json, name="discussion_json"),
     path("<slug:slug>/inclusion/latest.txt", inclusion.latest, name="inclusion_latest"),
     path("<slug:slug>/inclusion/removed.txt", inclusion.removed, name="inclusion_removed"),
     path("<slug:slug>/inclusion/<str:day>.txt", inclusion.on_day, name="inclusion_day"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -15,9 +16,11 @@ from consultations.asking.questions import Question, Questionnaire
 from consultations.models import Answer, Consultation, Contribution
 from consultations.publishing.figures import Bar, Figures, bars_of, figures_of
 from consultations.publishing.small_numbers import FEWEST, places_shown
-from consultations.publishing.text_results import TextResults, text_results
+from consultations.publishing.text_results import TextResults, quoted_results, text_results
 from consultations.publishing.written_numbers import whole
 from kit.localized import LocalizedText, language_name
+
+FOREMOST = 3
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,14 @@ class QuestionResults:
     figures: Figures | None = None
     texts: TextResults | None = None
 
+    @property
+    def foremost(self) -> list[tuple[object, int]]:
+        """The answers given most, or the largest themes, with their shares in hundredths: what one looks for first."""
+        if self.texts:
+            return [(one.theme.title, one.percentage) for one in self.texts.themes[:FOREMOST]]
+        bars = sorted(self.figures.bars if self.figures else (), key=lambda bar: -bar.count)
+        return [(bar.label, math.floor(100 * bar.share + 0.5)) for bar in bars[:FOREMOST] if bar.count]
+
 
 @dataclass(frozen=True)
 class SectionResults:
@@ -70,7 +81,7 @@ class Results:
 
 
 def results_of(consultation: Consultation, *, with_themes: bool) -> Results:
-    """Every figure of the results page. About fifteen queries, however many questions, themes and contributions.
+    """Every figure of the results. Nine queries at most, however many questions, themes and contributions.
 
     ``with_themes`` adds what reviewed themes say of the free texts; their counts alone are there without it.
     """
@@ -91,6 +102,18 @@ def results_of(consultation: Consultation, *, with_themes: bool) -> Results:
         for section in questionnaire.sections
     )
     return Results(participation_in(consultation), sections)
+
+
+def results_of_question(
+    consultation: Consultation, question: Question, *, with_themes: bool
+) -> QuestionResults:
+    """What came back to one question, with words of those who answered. Eight queries at most."""
+    distribution, texts = _answers(consultation, question.key)
+    written = texts[question.key]
+    themes = None
+    if question.is_free_text and with_themes:
+        themes = quoted_results(consultation, question.key, written=written)
+    return _question_results(question, distribution[question.key], written, themes)
 
 
 def participation_in(consultation: Consultation) -> Participation:
@@ -116,11 +139,15 @@ def participation_in(consultation: Consultation) -> Participation:
     )
 
 
-def _answers(consultation: Consultation) -> tuple[dict[str, list[tuple[Any, int]]], Counter[str]]:
+def _answers(
+    consultation: Consultation, key: str = ""
+) -> tuple[dict[str, list[tuple[Any, int]]], Counter[str]]:
     """How often each value was given to each question, and how many texts. Grouped by the database, in two queries."""
     answers = Answer.objects.filter(
         contribution__consultation=consultation, contribution__withdrawn_at=None
     ).order_by()
+    if key:
+        answers = answers.filter(question_key=key)
     distribution: dict[str, list[tuple[Any, int]]] = defaultdict(list)
     given = answers.filter(value__isnull=False).values_list("question_key", "value")
     for key, value, count in given.annotate(count=Count("pk")):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
 
-from consultations.analysing.exclusions import sentence_for
+from consultations.analysing.exclusions import BY_PERSON, sentence_for
 from consultations.models import Consultation, Membership, Theme
 from consultations.publishing.voices import Quotation, Size, own_sizes, quotations, reviewed_family
-from consultations.publishing.written_numbers import whole
+from consultations.queues.aside import taken_out_by_question
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class ThemeResults:
     share: float
     parts: tuple[ThemeResults, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+
+    @property
+    def percentage(self) -> int:
+        """The share in whole hundredths, half rounded up."""
+        return math.floor(100 * self.share + 0.5)
 
 
 @dataclass(frozen=True)
@@ -38,9 +44,9 @@ class TextResults:
     waiting: int
 
     @property
-    def rows(self) -> list[tuple[str, str, float]]:
-        """Rows for the kit's bar chart."""
-        return [(str(one.theme.title), whole(one.size.texts), one.share) for one in self.themes]
+    def has_repeats(self) -> bool:
+        """Whether the same words were sent several times in a theme, as in a campaign."""
+        return any(one.size.distinct < one.size.texts for one in self.themes)
 
     @property
     def set_aside_by_machine(self) -> int:
@@ -48,15 +54,31 @@ class TextResults:
 
 
 def text_results(consultation: Consultation, *, written: Mapping[str, int]) -> dict[str, TextResults]:
-    """The results of each question that has an analysis in force, by its key. Six queries.
+    """The results of each question that has an analysis in force, by its key, nobody quoted. Three queries.
 
     ``written`` is how many texts each question got.
     """
-    families = _themes_by_question(consultation)
-    everyone = [theme for themes in families.values() for theme in themes]
+    return _results(written, _themes(consultation), _machine_reasons(consultation), {})
+
+
+def quoted_results(consultation: Consultation, key: str, *, written: int) -> TextResults | None:
+    """The results of one question, with words of those who answered; None without an analysis. Six queries."""
+    themes = [theme for theme in _themes(consultation) if theme.analysis.question_key == key]
+    reasons = {one: found for one, found in _machine_reasons(consultation).items() if one == key}
+    quoted = quotations([theme for theme in themes if theme.state == Theme.REVIEWED])
+    return _results({key: written}, themes, reasons, quoted).get(key)
+
+
+def _results(
+    written: Mapping[str, int],
+    everyone: list[Theme],
+    reasons: Mapping[str, Counter[str]],
+    quoted: Mapping[int, list[Quotation]],
+) -> dict[str, TextResults]:
+    families: dict[str, list[Theme]] = defaultdict(list)
+    for theme in everyone:
+        families[theme.analysis.question_key].append(theme)
     own = own_sizes({theme.pk for theme in everyone})
-    reasons = _machine_reasons(consultation)
-    quoted = quotations([theme for theme in everyone if theme.state == Theme.REVIEWED])
     keys = families.keys() | reasons.keys()
     return {
         key: _of_question(
@@ -66,16 +88,13 @@ def text_results(consultation: Consultation, *, written: Mapping[str, int]) -> d
     }
 
 
-def _themes_by_question(consultation: Consultation) -> dict[str, list[Theme]]:
+def _themes(consultation: Consultation) -> list[Theme]:
     themes = Theme.objects.filter(analysis__consultation=consultation, analysis__adopted=True)
-    found: dict[str, list[Theme]] = defaultdict(list)
-    for theme in themes.select_related("analysis", "parent"):
-        found[theme.analysis.question_key].append(theme)
-    return found
+    return list(themes.select_related("analysis", "parent"))
 
 
 def _machine_reasons(consultation: Consultation) -> dict[str, Counter[str]]:
-    """How many texts the machine set aside and nobody placed since, by question and reason."""
+    """How many texts the machine or a reader set aside and nobody placed since, by question and reason. Two queries."""
     rows = (
         Membership.objects.filter(
             analysis__consultation=consultation,
@@ -90,6 +109,8 @@ def _machine_reasons(consultation: Consultation) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for key, reason, count in rows:
         found[key][reason] += count
+    for key, count in taken_out_by_question(consultation).items():
+        found[key][BY_PERSON] += count
     return found
 
 

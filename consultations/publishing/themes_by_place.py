@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 
 from cities.models import District
 from consultations.models import Placement, Theme
@@ -32,43 +32,57 @@ class ByDistrict:
 
 
 def themes_by_district(texts: TextResults) -> ByDistrict | None:
-    """The main themes of one question by district; None when no figure can be given. Two queries.
+    """The main themes of one question by district; None when no figure can be given. Two queries."""
+    return themes_by_district_of({"": texts}).get("")
+
+
+def themes_by_district_of(questions: Mapping[str, TextResults]) -> dict[str, ByDistrict]:
+    """The same of several questions, by their keys; those of which no figure can be given are left out. Two queries.
 
     Sub-themes are left out: taken from their theme, they would give away the small ones among them.
     """
-    main = {one.theme.pk: one for one in texts.themes}
-    rows = (
-        Placement.objects.filter(
-            theme__in=Theme.objects.living(), answer__contribution__withdrawn_at=None
-        )
-        .annotate(main=Coalesce("theme__parent", "theme"))
-        .filter(main__in=main)
-        .order_by()
-        .values_list("main", "theme", "answer__contribution__district")
-        .annotate(count=Count("pk"))
-    )
-    counts: dict[int, dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
-    for main_pk, theme_pk, district, count in rows:
-        # A sub-theme whose theme is not in the results stands alone, under its own name.
-        counts[main_pk if main_pk in main else theme_pk][district] += count
-    shown = {pk: _shown(counts[pk]) for pk in main}
+    counts = _counts([one.theme.pk for texts in questions.values() for one in texts.themes])
+    shown = {pk: _shown(found) for pk, found in counts.items()}
     named = {district for found in shown.values() for district in found}
     districts = tuple(District.objects.filter(pk__in=named)) if named else ()
-    if not districts:
-        return None
-    return ByDistrict(
-        districts,
-        tuple(
-            ThemeByDistrict(
-                one,
-                tuple(shown[pk].get(district.pk) for district in districts),
-                one.size.texts - sum(shown[pk].values()),
-            )
-            for pk, one in main.items()
-        ),
+    made = {key: _by_district(texts, shown, districts) for key, texts in questions.items()}
+    return {key: one for key, one in made.items() if one.districts}
+
+
+def _by_district(
+    texts: TextResults, shown: Mapping[int, dict[int, int]], districts: tuple[District, ...]
+) -> ByDistrict:
+    here = {district for one in texts.themes for district in shown[one.theme.pk]}
+    columns = tuple(district for district in districts if district.pk in here)
+    rows = tuple(
+        ThemeByDistrict(
+            one,
+            tuple(shown[one.theme.pk].get(district.pk) for district in columns),
+            one.size.texts - sum(shown[one.theme.pk].values()),
+        )
+        for one in texts.themes
     )
+    return ByDistrict(columns, rows)
 
 
-def _shown(counts: dict[int | None, int]) -> dict[int, int]:
+def _counts(main: Collection[int]) -> dict[int, Counter[int | None]]:
+    """How many texts each of these themes holds by district, those of its living sub-themes included. One query."""
+    rows = (
+        Placement.objects.filter(
+            Q(theme__in=main) | Q(theme__parent__in=main),
+            theme__state__in=Theme.LIVING,
+            answer__contribution__withdrawn_at=None,
+        )
+        .order_by()
+        .values_list("theme", "theme__parent", "answer__contribution__district")
+        .annotate(count=Count("pk"))
+    )
+    counts: dict[int, Counter[int | None]] = {pk: Counter() for pk in main}
+    for theme, parent, district, count in rows:
+        counts[theme if theme in counts else parent][district] += count
+    return counts
+
+
+def _shown(counts: Counter[int | None]) -> dict[int, int]:
     named = {district: count for district, count in counts.items() if district is not None}
-    return {district: named[district] for district in places_shown(named, without=counts.get(None, 0))}
+    return {district: named[district] for district in places_shown(named, without=counts[None])}

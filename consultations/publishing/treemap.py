@@ -12,8 +12,10 @@ from dataclasses import dataclass
 # The drawing as a phone 360 pixels wide shows it, in pixels. A rectangle is named where its title fits into it there.
 WIDTH, HEIGHT = 320, 440
 NAMED_WIDTH, NAMED_HEIGHT = 84, 74
-# Smaller than this part of the drawing, a rectangle could not be hit by a finger: it goes with the others.
-LEAST = 0.03
+# Thinner than this, in pixels, a rectangle could not be hit by a finger: it goes with the others.
+FINGER = 34
+# What stands for the others is drawn as this part of the rest, at least.
+LEAST = 0.12
 MOST = 14
 
 
@@ -30,44 +32,37 @@ class Rectangle:
 
     @property
     def is_named(self) -> bool:
-        return (
-            self.width * WIDTH / 100 >= NAMED_WIDTH and self.height * HEIGHT / 100 >= NAMED_HEIGHT
-        )
+        return self.width * WIDTH / 100 >= NAMED_WIDTH and self.height * HEIGHT / 100 >= NAMED_HEIGHT
 
 
 def treemap(values: Sequence[float]) -> list[Rectangle]:
     """Lay out positive values, the largest first. Those too small to be hit share a last rectangle."""
-    shown = _large_enough(values)
-    rest = sum(values[len(shown) :])
-    indexes: list[int | None] = [*range(len(shown))]
-    sizes = list(shown)
-    if rest:
-        # However little they are, a finger must be able to reach them.
-        sizes.append(max(rest, LEAST * sum(shown)))
-        indexes.append(None)
-    whole = sum(sizes)
-    if not whole:
-        return []
-    areas = [size * WIDTH * HEIGHT / whole for size in sizes]
-    values_shown = [*shown, rest] if rest else list(shown)
+    apart = min(sum(value > 0 for value in values), MOST)
+    while apart and not _can_be_hit(found := _laid_out(values, apart)):
+        apart -= 1
+    return found if apart else []
+
+
+def _laid_out(values: Sequence[float], apart: int) -> list[Rectangle]:
+    """That many values drawn apart, and a rectangle for the rest: never smaller than a finger, however little it is."""
+    shown, rest = list(values[:apart]), sum(values[apart:])
+    sizes = [*shown, max(rest, LEAST * sum(shown))] if rest else shown
+    indexes: list[int | None] = [*range(apart), None]
+    areas = [size * WIDTH * HEIGHT / sum(sizes) for size in sizes]
     return [
         Rectangle(
             index, value,
             round(100 * x / WIDTH, 3), round(100 * y / HEIGHT, 3),
             round(100 * width / WIDTH, 3), round(100 * height / HEIGHT, 3),
         )
-        for index, value, (x, y, width, height) in zip(indexes, values_shown, _placed(areas), strict=True)
+        for index, value, (x, y, width, height) in zip(indexes, [*shown, rest], _placed(areas), strict=False)
     ]  # fmt: skip
 
 
-def _large_enough(values: Sequence[float]) -> list[float]:
-    """The first values, as long as each of them is a part worth drawing of the whole."""
-    whole = sum(values)
-    shown = [value for value in values[:MOST] if value > 0 and value / whole >= LEAST]
-    # A single small one is drawn as itself: “one other theme” would tell less.
-    if len(values) - len(shown) == 1 and len(shown) < MOST and values[-1] > 0:
-        return list(values)
-    return shown
+def _can_be_hit(found: list[Rectangle]) -> bool:
+    return len(found) == 1 or all(
+        min(one.width * WIDTH, one.height * HEIGHT) >= 100 * FINGER for one in found
+    )
 
 
 def _placed(areas: list[float]) -> list[tuple[float, float, float, float]]:

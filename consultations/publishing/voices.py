@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from consultations.models import Exemplar, Membership, Placement, Theme
 from consultations.models.analysis import quoted
+from consultations.queues.kinds import HIDDEN
 
 QUOTED = 3
 
@@ -90,6 +91,7 @@ def public_placements(themes: Iterable[Theme]) -> QuerySet[Placement]:
         )
         .exclude(answer__public_text=None)
         .exclude(answer__public_text="")
+        .exclude(answer__queue_readings__verdict=HIDDEN)
         .annotate(
             language=Coalesce(Subquery(detected.values("language")[:1]), F("answer__contribution__language"))
         )

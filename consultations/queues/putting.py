@@ -86,6 +86,8 @@ def take_out(answers: Iterable[int], theme: Theme, *, by, at: datetime | None = 
     """Take these texts out of the theme and put them in none: a person read that they say nothing of the question."""
     ids = sorted(answers)
     analysis = hold(theme.analysis, ids)
+    if analysis.closed_at:
+        raise refusals.ReviewIsClosed
     placements = Placement.objects.filter(analysis=analysis, theme=theme, answer__in=ids)
     texts = []
     for answer, *before in placements.order_by("answer_id").values_list("answer_id", *changes.TEXT_FIELDS):

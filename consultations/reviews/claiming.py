@@ -32,6 +32,8 @@ def claim(theme: Theme, expected: int) -> Theme:
     analysis = Analysis.objects.select_for_update().get(pk=theme.analysis_id)
     if not analysis.adopted:
         raise refusals.AnalysisNotInForce
+    if analysis.closed_at:
+        raise refusals.ReviewIsClosed
     taken = Theme.objects.filter(pk=theme.pk, revision=expected).update(revision=F("revision") + 1)
     fresh = Theme.objects.select_related("analysis", "parent").get(pk=theme.pk)
     if not taken:

@@ -17,6 +17,7 @@ from consultations.models import Analysis, Answer, Contestation, Contribution, M
 from consultations.publishing.passages import passages_of
 from consultations.publishing.voices import reviewed_family
 from consultations.reviews import placing, refusals, review_log
+from consultations.reviews.pinning import pin
 
 SENTENCE = 500
 
@@ -184,10 +185,10 @@ def _correct(contestation: Contestation, to: Theme, *, by, at: datetime) -> Them
     if held is None:
         return placing.place([answer], to, by=by, expected=to.revision, at=at)
     if held.theme_id == to.pk:
-        if to.pk == contestation.theme_id or not held.by_person:
+        if to.pk == contestation.theme_id:
             raise refusals.NotACorrection(title=str(to.title))
-        # A colleague moved it there since the person spoke: that was the correction.
-        return to
+        # A colleague put it there since the person spoke, or only one of its passages stood elsewhere.
+        return to if held.by_person else pin([answer], to, by=by, expected=to.revision, at=at)
     if held.theme.is_living:
         moved = placing.move([answer], to, source=held.theme, by=by, expected=held.theme.revision, at=at)
         return Theme.objects.select_related("analysis").get(pk=moved.pk)

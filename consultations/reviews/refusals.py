@@ -29,6 +29,12 @@ class AnalysisNotInForce(Refused):
     sentence = _("Another analysis of this question is in force: review the themes of that one.")
 
 
+class ReviewIsClosed(Refused):
+    sentence = _(
+        "The review of this analysis is closed: open it again from its queues to decide on its themes."
+    )
+
+
 class ThemeIsGone(Refused):
     sentence = _("“%(title)s” is merged or set aside: restore it first.")
 

@@ -27,7 +27,8 @@ PROPOSE, REVISE, DECIDE, DISCARD = "propose", "revise_proposal", "decide", "disc
 ASSIGN, KEEP_EVIDENCE, DROP_EVIDENCE = "assign_proposal", "keep_evidence", "drop_evidence"
 CONTEST, ANSWER_CONTESTATION = "contest", "answer_contestation"
 DRAW_SAMPLE, GIVE_UP_SAMPLE, SETTLE, CLOSE_SAMPLE = "draw_sample", "give_up_sample", "settle", "close_sample"
-READ_IN_QUEUE, TAKE_OUT, JUDGE_CAMPAIGN = "read_in_queue", "take_out", "judge_campaign"
+READ_IN_QUEUE, UNREAD_IN_QUEUE = "read_in_queue", "unread_in_queue"
+TAKE_OUT, JUDGE_CAMPAIGN = "take_out", "judge_campaign"
 HIDE_TEXT, SHOW_TEXT = "hide_text", "show_text"
 CLOSE_REVIEW, REOPEN_REVIEW = "close_review", "reopen_review"
 
@@ -61,6 +62,7 @@ LABELS = {
     SETTLE: _("difference between two readers settled"),
     CLOSE_SAMPLE: _("double reading closed"),
     READ_IN_QUEUE: _("text of a queue read"),
+    UNREAD_IN_QUEUE: _("reading in a queue taken back"),
     TAKE_OUT: _("texts taken out of every theme"),
     JUDGE_CAMPAIGN: _("campaign judged"),
     HIDE_TEXT: _("words hidden from the public"),
@@ -72,11 +74,16 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a history: ``who`` is empty for the machine, and for an account that was erased."""
+    """One line of a history: ``who`` is empty for the machine, and for an account that was erased.
+
+    ``undone`` tells who took the decision back, if somebody did; ``root`` is the decision that an undoing is about.
+    """
 
     event: ReviewEvent
     who: str
     label: str
+    undone: Entry | None = None
+    root: Entry | None = None
 
 
 def record(
@@ -134,13 +141,23 @@ def proposal_history(proposal: Proposal, *, limit: int = 50) -> list[Entry]:
 
 
 def entries(events: Iterable[ReviewEvent]) -> list[Entry]:
-    """The events with the names of those who acted. One query more than the events."""
+    """The events with the names of those who acted, and of those who took them back. Three queries at most."""
     events = list(events)
-    names = names_of({event.actor_id for event in events if event.actor_id})
+    undoings = {one.undoes_id: one for one in ReviewEvent.objects.filter(undoes__in=events)} if events else {}
+    roots = ReviewEvent.objects.in_bulk([pk for event in events if (pk := event.details.get("root"))])
+    named = (*events, *undoings.values(), *roots.values())
+    names = names_of({one.actor_id for one in named if one.actor_id})
+    undone = {pk: _entry(one, names) for pk, one in undoings.items()}
+    root = {pk: _entry(one, names) for pk, one in roots.items()}
     return [
-        Entry(event=event, who=names.get(event.actor_id, ""), label=str(LABELS.get(event.verb, event.verb)))
+        _entry(event, names, undone=undone.get(event.pk), root=root.get(event.details.get("root")))
         for event in events
     ]
+
+
+def _entry(event: ReviewEvent, names: Mapping[int, str], **more) -> Entry:
+    label = str(LABELS.get(event.verb, event.verb))
+    return Entry(event=event, who=names.get(event.actor_id, ""), label=label, **more)
 
 
 def names_of(ids: Collection[int]) -> Mapping[int, str]:

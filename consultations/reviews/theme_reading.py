@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from consultations.models import Analysis, Answer, Exemplar, Membership, Placement, Theme
+from consultations.analysing.exclusions import BY_PERSON
+from consultations.models import Analysis, Answer, Exemplar, Membership, Placement, QueueReading, Theme
 from consultations.reviews.placing import family_placements, unplaced
 
 EXEMPLARS = 2
@@ -139,17 +140,21 @@ def reasons(analysis: Analysis) -> dict[str, int]:
 
 
 def without_theme(analysis: Analysis) -> QuerySet[Answer]:
-    """The answers with words that are in no theme, each with the machine's ``reason``."""
-    membership = Membership.objects.filter(analysis=analysis, answer=OuterRef("pk"))
-    excluded = Coalesce(Subquery(membership.values("excluded")[:1]), Value(""))
+    """The answers with words that are in no theme, each with its ``reason``: the machine's, or that of who read it."""
+    membership = Membership.objects.filter(analysis=analysis, answer=OuterRef("pk")).exclude(excluded="")
+    readings = QueueReading.objects.filter(analysis=analysis, answer=OuterRef("pk"), verdict="aside")
+    by_person = readings.annotate(reason=Value(BY_PERSON)).values("reason")
+    excluded = Coalesce(Subquery(membership.values("excluded")[:1]), Subquery(by_person[:1]), Value(""))
     return unplaced(analysis).annotate(reason=excluded).order_by("contribution__sent_at", "pk")
 
 
-def texts_of(theme: Theme, *, words: str = "", without_repeats: str = "") -> QuerySet[Placement]:
+def texts_of(
+    theme: Theme, *, words: str = "", without_repeats: str = "", only: str = ""
+) -> QuerySet[Placement]:
     """The placements in the theme and its sub-themes, the surest first, with the machine's marks.
 
     ``lexical`` is the language of a text that the engine does not understand, else empty; ``is_campaign`` tells of a
-    text that is a copy spread by a campaign.
+    text that is a copy spread by a campaign. ``only="doubtful"`` leaves those that a person marked so.
     """
     member = Membership.objects.filter(analysis=theme.analysis_id, answer=OuterRef("answer"))
     placements = (
@@ -162,6 +167,8 @@ def texts_of(theme: Theme, *, words: str = "", without_repeats: str = "") -> Que
     )
     if without_repeats:
         placements = placements.filter(repeats=False)
+    if only == "doubtful":
+        placements = placements.filter(doubtful=True)
     return placements.select_related("answer__contribution__district", "theme").order_by(
         "-confidence", "answer_id"
     )

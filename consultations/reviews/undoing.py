@@ -22,7 +22,7 @@ UNDOABLE = frozenset(
     {
         review_log.RENAME, review_log.MERGE, review_log.SPLIT, review_log.MOVE, review_log.PLACE, review_log.NEST,
         review_log.SET_ASIDE, review_log.RESTORE, review_log.REVIEW, review_log.REOPEN, review_log.PIN,
-        review_log.DOUBT, review_log.CLEAR_DOUBT, review_log.UNDO,
+        review_log.DOUBT, review_log.CLEAR_DOUBT, review_log.TAKE_OUT, review_log.UNDO,
     }
 )  # fmt: skip
 
@@ -39,7 +39,7 @@ def undo(event: ReviewEvent, *, by, at: datetime | None = None) -> Undone:
     """Take back what that decision changed and nobody changed since; an undoing taken back does the decision again.
 
     Raises AlreadyUndone, CannotBeUndone, RecordedBeforeUndo for decisions of before the log kept what it takes,
-    NothingLeftToUndo, AnalysisNotInForce, and what would leave proposals or sub-themes hanging. About twenty queries,
+    NothingLeftToUndo, AnalysisNotInForce, ReviewIsClosed, and what would leave proposals or sub-themes hanging. About twenty queries,
     and a few for each theme that it changes, however many texts.
     """
     try:
@@ -52,8 +52,8 @@ def undo(event: ReviewEvent, *, by, at: datetime | None = None) -> Undone:
 
 
 def can_be_undone(event: ReviewEvent) -> bool:
-    """Whether a button to take it back makes sense. Queries nothing if ``undone_by`` was selected along."""
-    return event.verb in UNDOABLE and "changes" in event.details and getattr(event, "undone_by", None) is None
+    """Whether it is of a kind that is taken back, changed something, and holds what that takes. Queries nothing."""
+    return event.verb in UNDOABLE and any(event.details.get("changes", {}).values())
 
 
 def last_of(user, analysis: Analysis) -> ReviewEvent | None:
@@ -67,6 +67,8 @@ def _undo(event: ReviewEvent, *, by, at: datetime) -> Undone:
     analysis = Analysis.objects.select_for_update().get(pk=event.analysis_id)
     if not analysis.adopted:
         raise refusals.AnalysisNotInForce
+    if analysis.closed_at:
+        raise refusals.ReviewIsClosed
     if event.verb not in UNDOABLE:
         raise refusals.CannotBeUndone
     if "changes" not in event.details:

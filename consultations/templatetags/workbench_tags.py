@@ -46,10 +46,15 @@ def circle_name(node: Node) -> str:
         said.append(_("%(inside)s of them among the filtered") % {"inside": whole(node.inside)})
     if node.opens:
         said.append(
-            ngettext("%(parts)d sub-theme", "%(parts)d sub-themes", len(facts.parts)) % {"parts": len(facts.parts)}
+            ngettext("%(parts)d sub-theme", "%(parts)d sub-themes", len(facts.parts))
+            % {"parts": len(facts.parts)}
         )
     said.append(status_words(facts))
     if facts.counts and not node.is_itself:
         said.append(lift_sentence(facts.lift, facts.counts))
     does = _("see inside") if node.opens else _("read")
-    return _("%(title)s: %(facts)s – %(does)s") % {"title": node.title, "facts": ", ".join(said), "does": does}
+    return _("%(title)s: %(facts)s – %(does)s") % {
+        "title": node.title,
+        "facts": ", ".join(said),
+        "does": does,
+    }

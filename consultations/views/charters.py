@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -12,16 +14,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from consultations.amending.amendment_reading import credit_of_all, credits_of
 from consultations.charters.charter_reading import (
     UNCHANGED,
     Step,
     chapters,
     compare,
+    compare_texts,
     history_of,
+    order_changed,
     proposals_cited_by,
     versions_in_force,
     versions_visible_to,
 )
+from consultations.charters.citation_reading import shown_paragraphs
 from consultations.models import Article, ArticleVersion, Charter, CharterVersion, Proposal, Theme
 from consultations.publishing.voices import quotations
 
@@ -48,8 +54,10 @@ def charter(request, slug):
     version = _version_numbered(versions, request.GET.get("version"), default=in_force or versions[0])
     articles = list(_wordings(version))
     cited = proposals_cited_by(articles, user=request.user)
+    credited = credits_of(version)
     for article in articles:
         article.cited = cited.get(article.pk, [])
+        article.credit = credited.get(article.article_id)
     context = {
         "crumbs": crumbs_to(),
         "charter": charter,
@@ -59,6 +67,7 @@ def charter(request, slug):
         "published": [one for one in versions if one.is_published],
         "chapters": chapters(articles),
         "articles": articles,
+        "credit": credit_of_all(credited),
     }
     return render(request, "consultations/charters/charter.html", context)
 
@@ -76,7 +85,8 @@ def article(request, slug, identifier):
     if not wordings:
         raise Http404
     in_force = next((one for one in versions if one.is_published), versions[0])
-    wording = next((one for one in wordings if one.version_id == in_force.pk), None)
+    wanted = _version_numbered(versions, request.GET.get("version"), default=in_force)
+    wording = next((one for one in wordings if one.version_id == wanted.pk), None)
     steps = history_of(versions, wordings)
     shown = wording or wordings[0]
     proposals = proposals_cited_by([shown], user=request.user).get(shown.pk, [])
@@ -91,6 +101,8 @@ def article(request, slug, identifier):
         "removal": _removal(steps) if wording is None else None,
         "steps": steps,
         "proposals": with_themes(proposals),
+        "paragraphs": shown_paragraphs(shown, user=request.user),
+        "credit": credits_of(shown.version).get(article.pk),
     }
     return render(request, "consultations/charters/article.html", context)
 
@@ -116,8 +128,12 @@ def comparison(request, slug):
             kind: sum(one.kind == kind for one in changes) for kind in ("added", "removed", "reworded")
         },
         "unchanged": [change for change in changes if change.kind == UNCHANGED],
-        "is_same": all(change.kind == UNCHANGED for change in changes),
+        "preamble": compare_texts(old.preamble, new.preamble, language=get_language()),
+        "is_reordered": order_changed(*wordings),
     }
+    context["is_same"] = len(context["unchanged"]) == len(changes) and not (
+        context["preamble"].is_changed or context["is_reordered"]
+    )
     return render(request, "consultations/charters/compare.html", context)
 
 
@@ -185,12 +201,14 @@ def _removal(steps: list[Step]) -> Step | None:
 
 
 def _dated(version: CharterVersion) -> CharterVersion:
-    """Add ``published_on``, the day of publication by the city's clock; empty for a draft."""
-    at = version.published_at
-    version.published_on = (
-        formats.date_format(timezone.localtime(at, version.charter.city.zone), "DATE_FORMAT") if at else ""
-    )
+    """Add ``published_on`` and ``discussed_until_on``, days by the city's clock; empty where there is none."""
+    version.published_on = _day(version, version.published_at)
+    version.discussed_until_on = _day(version, version.discussed_until)
     return version
+
+
+def _day(version: CharterVersion, at: datetime | None) -> str:
+    return formats.date_format(timezone.localtime(at, version.charter.city.zone), "DATE_FORMAT") if at else ""
 
 
 urlpatterns = [

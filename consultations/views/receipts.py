@@ -27,6 +27,8 @@ from consultations.answering.mail import confirmed_address, send_address_link, s
 from consultations.asking.presenting import consultation_context, day_and_hour
 from consultations.models import Consultation, Contribution
 from consultations.publishing.fate import fate_of
+from consultations.publishing.fate_dates import moments_of
+from consultations.telling.subscribing import addresses_of
 from consultations.views.answering import first_section, load
 from kit.limits import within_limit, within_limit_of
 
@@ -99,15 +101,19 @@ def contribution(request):
     version = consultation.current_version()
     values = {key: words or value for key, (value, words) in answers.items()}
     summary = summary_of_answers(version.questionnaire, answers, values=values) if version else []
+    fates = [] if own.is_withdrawn else fate_of(own, at=now)
     context = {
         **consultation_context(consultation, at=now),
         "contribution": own,
         "summary": [] if own.is_withdrawn else summary,
-        "fates": [] if own.is_withdrawn else fate_of(own),
+        "fates": fates,
+        "moments": [] if own.is_withdrawn else moments_of(own, fates),
         "sent_on": day_and_hour(consultation, own.sent_at),
         "corrected_on": day_and_hour(consultation, own.corrected_at) if own.corrected_at else "",
         "withdrawn_on": day_and_hour(consultation, own.withdrawn_at) if own.withdrawn_at else "",
         "can_be_corrected": own.can_be_corrected(at=now),
+        "addresses": addresses_of(own.subscriptions.order_by("pk")),
+        "tell_form": AddressForm(initial={"email": request.user.email} if request.user == own.user else None),
     }
     return render(request, "consultations/contribution.html", context)
 

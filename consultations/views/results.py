@@ -8,17 +8,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from consultations.asking.presenting import day, day_and_hour
 from consultations.charters.charter_reading import articles_citing
+from consultations.charters.citation_reading import passages_citing
 from consultations.models import Consultation, Proposal, Theme
+from consultations.proposals.arguments import Arguments, arguments_of
 from consultations.publishing.fate import proposals_resting_on
 from consultations.publishing.kit import kits_of
-from consultations.publishing.results import results_of
+from consultations.publishing.results import Results, results_of, results_of_question
 from consultations.publishing.seeing import shown_to, themes_visible_to
+from consultations.publishing.theme_map import theme_map
+from consultations.publishing.themes_by_place import themes_by_district
+from consultations.publishing.trust import trust_in, trust_in_question
 from consultations.publishing.voices import Size, public_placements, quotations, sizes
+from consultations.publishing.written_numbers import whole
 from consultations.views.answering import load
 
 TEXTS_A_PAGE = 25
@@ -52,19 +59,74 @@ def crumbs_to(consultation: Consultation, *further: str) -> list[tuple[str, str]
 @require_safe
 @gzip_page
 def results(request, slug):
+    """The overview: who answered, each question in short with the way to its page, the method."""
     consultation = load(request, slug)
     now = timezone.now()
     shown = shown_to(request.user, consultation, at=now)
-    context = {**base_context(consultation), "shown": shown, "phase": consultation.phase(at=now)}
     if not shown.figures:
-        return render(request, "consultations/results/not_yet.html", context)
-    context |= {
-        "results": results_of(consultation, with_themes=shown.themes),
+        return _not_yet(request, consultation, at=now)
+    found = results_of(consultation, with_themes=shown.themes)
+    texts = [one for one in found.questions if one.texts and one.texts.themes]
+    largest = max(texts, key=lambda one: one.texts.in_themes, default=None)
+    context = {
+        **base_context(consultation),
+        "shown": shown,
+        "results": found,
+        "key_figures": _key_figures(found, with_themes=shown.themes),
+        "largest": largest,
+        "map": theme_map(largest.texts) if largest else None,
+        "trust": trust_in(consultation) if shown.themes else None,
         "is_published": consultation.has_published_results(at=now),
         "has_open_data": shown.open_data,
         "kits": kits_of(consultation, at=now) if shown.open_data else [],
     }
     return render(request, "consultations/results/results.html", context)
+
+
+@require_safe
+@gzip_page
+def question(request, slug, key):
+    """What came back to one question, whole."""
+    consultation = load(request, slug)
+    now = timezone.now()
+    shown = shown_to(request.user, consultation, at=now)
+    if not shown.figures:
+        return _not_yet(request, consultation, at=now)
+    version = consultation.current_version()
+    asked = list(version.questionnaire) if version else []
+    place = next((place for place, one in enumerate(asked) if one.key == key), None)
+    if place is None:
+        raise Http404
+    found = results_of_question(consultation, asked[place], with_themes=shown.themes)
+    context = {
+        **base_context(consultation),
+        "crumbs": crumbs_to(consultation, "results"),
+        "shown": shown,
+        "result": found,
+        "map": theme_map(found.texts) if found.texts else None,
+        "by_district": themes_by_district(found.texts) if found.texts else None,
+        "trust": trust_in_question(consultation, key) if found.texts else None,
+        "before": asked[place - 1] if place else None,
+        "after": asked[place + 1] if place + 1 < len(asked) else None,
+        "has_open_data": shown.open_data,
+    }
+    return render(request, "consultations/results/question_page.html", context)
+
+
+def _not_yet(request, consultation: Consultation, *, at):
+    context = {**base_context(consultation), "phase": consultation.phase(at=at)}
+    return render(request, "consultations/results/not_yet.html", context)
+
+
+def _key_figures(found: Results, *, with_themes: bool) -> list[tuple[str, str]]:
+    total = found.participation.total
+    figures = [(whole(total), ngettext("contribution", "contributions", total))]
+    if with_themes:
+        texts = sum(one.answered for one in found.questions if one.question.is_free_text)
+        themes = sum(len(one.texts.themes) for one in found.questions if one.texts)
+        figures.append((whole(texts), ngettext("text written", "texts written", texts)))
+        figures.append((whole(themes), ngettext("theme reviewed", "themes reviewed", themes)))
+    return figures
 
 
 @require_safe
@@ -139,6 +201,8 @@ def proposal(request, slug, number):
             for one in themes
         ],
         "articles": articles_citing([proposal.pk]).get(proposal.pk, []),
+        "passages": passages_citing([proposal.pk]).get(proposal.pk, []),
+        "arguments": arguments_of([proposal]).get(proposal.pk, Arguments()),
         "decided_on": day(consultation, proposal.decided_at) if proposal.decided_at else "",
         "is_preview": not (proposal.is_decided and consultation.has_published_results(at=timezone.now())),
     }
@@ -178,6 +242,7 @@ def _to_what_took_it_in(visible, consultation: Consultation, pk: int):
 
 urlpatterns = [
     path("consultations/<slug:slug>/results/", results, name="results"),
+    path("consultations/<slug:slug>/results/<slug:key>/", question, name="results_question"),
     path("consultations/<slug:slug>/themes/<int:pk>/", theme, name="theme"),
     path("consultations/<slug:slug>/proposals/", proposals, name="proposals"),
     path("consultations/<slug:slug>/proposals/<int:number>/", proposal, name="proposal"),

@@ -114,9 +114,7 @@ class _Reader:
         self.crowd = crowd_of(voices(analysis, without_repeats=self.without_repeats))
         version = self.consultation.current_version()
         self.asked = closed_questions(version.questionnaire if version else None)
-        wanted = [
-            one.key for one in self.asked if one.kind in COUNTED or f"{QUESTION}{one.key}" in self.data
-        ]
+        wanted = [one.key for one in self.asked if one.kind in COUNTED or f"{QUESTION}{one.key}" in self.data]
         self.distributions = distributions(self.consultation, wanted)
         self.on: list[Filter] = []
         self.refused: list[str] = []
@@ -233,7 +231,9 @@ class _Reader:
             self.on.append(Filter(name, day.isoformat(), label, said, Q(**{lookup: edge})))
 
     def _refuse(self, label: str, value: str) -> None:
-        sentence = _("“%(label)s” has no value “%(value)s” here: this filter is left out. Choose another value.")
+        sentence = _(
+            "“%(label)s” has no value “%(value)s” here: this filter is left out. Choose another value."
+        )
         self.refused.append(sentence % {"label": label, "value": value})
 
 

@@ -29,7 +29,7 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class Counts:
-    """``inside`` of the ``group`` people speak of the theme, as do ``speaking`` of all ``people``; each is in the next."""
+    """``inside`` of the ``group`` people speak of the theme, and ``speaking`` of all ``people``."""
 
     inside: int
     group: int

@@ -1,4 +1,4 @@
-"""A lift said in words, and drawn: a dot and its interval on a scale where twice as often is as far as half as often."""
+"""A lift said in words, and drawn: a dot and its interval on a scale where twice is as far from once as half is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WIDTH, HEIGHT, MARGIN = 160.0, 20.0, 10.0
 
 @dataclass(frozen=True)
 class Picture:
-    """Where things stand in a drawing of WIDTH by HEIGHT. ``beyond_*`` tell that the interval goes on past the scale."""
+    """Where things stand in a drawing of WIDTH by HEIGHT. ``beyond_*``: the interval goes on past the scale."""
 
     dot: float
     low: float

@@ -43,11 +43,11 @@ def _middles(analysis: Analysis, themes: list[int]) -> dict[int, Place]:
     """By theme, the middle of the groups that its texts and those of its parts come from. Two queries."""
     known = {group.pk: place for group in analysis.groups.all() if (place := _own_place(group))}
     counted = (
-        Membership.objects.filter(analysis=analysis, group__isnull=False, answer__placements__analysis=analysis)
-        .order_by()
-        .values_list(
-            "answer__placements__theme", "answer__placements__theme__parent", "group", "subgroup"
+        Membership.objects.filter(
+            analysis=analysis, group__isnull=False, answer__placements__analysis=analysis
         )
+        .order_by()
+        .values_list("answer__placements__theme", "answer__placements__theme__parent", "group", "subgroup")
         .annotate(texts=Count("pk"))
     )
     sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])

@@ -32,7 +32,7 @@ from consultations.workbench.voices import (
     LANGUAGE,
     Crowd,
     crowd_of,
-    distributions,
+    distributions_of_both,
     places_in,
     voices,
 )
@@ -64,7 +64,7 @@ class Speakers:
 
 
 def speakers_of(theme: Theme, analysis: Analysis) -> Speakers:
-    """Each filterable value with its lift among those who speak of the theme. Eleven queries at most.
+    """Each filterable value with its lift among those who speak of the theme. Ten queries at most.
 
     Left out, and counted: values that fewer than FEWEST people share, or for which the lift is too few to say, and
     the one value of a trait that everybody shares.
@@ -75,7 +75,7 @@ def speakers_of(theme: Theme, analysis: Analysis) -> Speakers:
     found = [
         *_by_trait(all_people, speaking),
         *_by_month(analysis, everybody, spoke, all_people.people, speaking.people),
-        *_by_answer(analysis, everybody, spoke, all_people.people, speaking.people),
+        *_by_answer(analysis, spoke, all_people.people, speaking.people),
     ]
     differing = [one for one in found if not one.counts.is_everybody]
     told = [one for one in differing if one.lift is not None and one.counts.group >= FEWEST]
@@ -93,7 +93,9 @@ def _family(theme: Theme, analysis: Analysis) -> QuerySet[Placement]:
     return Placement.objects.filter(family, analysis=analysis)
 
 
-def _group(label: str, said: str, filters: dict[str, str], inside: int, group: int, speaking: int, people: int):
+def _group(
+    label: str, said: str, filters: dict[str, str], inside: int, group: int, speaking: int, people: int
+):
     counts = Counts(inside, group, speaking, people)
     return Group(label, said, filters, counts, lift_of(counts))
 
@@ -138,7 +140,9 @@ def _by_month(
     periods = _periods(localtime(ends["first"], zone).date(), localtime(ends["last"], zone).date())
     counts = {
         f"p{number}": Count("pk", filter=Q(contribution__sent_at__gte=start, contribution__sent_at__lt=end))
-        for number, (start, end) in enumerate((_midnight(one, zone), _midnight(two, zone)) for one, two in periods)
+        for number, (start, end) in enumerate(
+            (_midnight(one, zone), _midnight(two, zone)) for one, two in periods
+        )
     }
     counted, inside = everybody.aggregate(**counts), spoke.aggregate(**counts)
     for number, (first, following) in enumerate(periods):
@@ -168,16 +172,12 @@ def _midnight(day: date, zone) -> datetime:
     return datetime.combine(day, time.min, zone)
 
 
-def _by_answer(
-    analysis: Analysis, everybody: QuerySet[Answer], spoke: QuerySet[Answer], people: int, speaking: int
-) -> Iterable[Group]:
-    """By each answer to each closed question. Three queries."""
-    consultation = analysis.consultation
-    version = consultation.current_version()
+def _by_answer(analysis: Analysis, spoke: QuerySet[Answer], people: int, speaking: int) -> Iterable[Group]:
+    """By each answer to each closed question. Two queries."""
+    version = analysis.consultation.current_version()
     questions = closed_questions(version.questionnaire if version else None)
     keys = [question.key for question in questions]
-    counted = distributions(consultation, keys, among=everybody)
-    inside = distributions(consultation, keys, among=spoke)
+    counted, inside = distributions_of_both(analysis, keys, spoke=spoke)
     for question in questions:
         options = options_of(question, counted.get(question.key, []))
         all_of = _options(question, counted.get(question.key, []), options)

@@ -110,8 +110,10 @@ def workbench_of(analysis: Analysis, filters: Filters) -> Workbench:
 
 def _by_theme(placements: QuerySet[Placement]) -> dict[int, tuple[int, int]]:
     """(texts, doubtful ones) by theme. One query."""
-    counted = placements.order_by().values_list("theme").annotate(
-        texts=Count("pk"), doubtful=Count("pk", filter=Q(doubtful=True))
+    counted = (
+        placements.order_by()
+        .values_list("theme")
+        .annotate(texts=Count("pk"), doubtful=Count("pk", filter=Q(doubtful=True)))
     )
     return {theme: (texts, doubtful) for theme, texts, doubtful in counted}
 

@@ -176,8 +176,6 @@ def _labelled(nodes: Sequence[Node]) -> tuple[Node, ...]:
     ]
     labels = label_all(spots, width=WIDTH, height=HEIGHT)
     return tuple(
-        replace(
-            node, label=label, x=round(node.x, 1), y=round(node.y, 1), radius=round(node.radius, 1)
-        )
+        replace(node, label=label, x=round(node.x, 1), y=round(node.y, 1), radius=round(node.radius, 1))
         for node, label in zip(nodes, labels, strict=True)
     )

@@ -76,7 +76,7 @@ def rows_of(bench: Workbench, sort: str = "") -> list[Row]:
 
 
 def csv_lines(bench: Workbench, filters: Filters, *, sort: str = "") -> Iterator[str]:
-    """The table as CSV, line by line, formulas defused: counts to compute with, so that every lift can be done again."""
+    """The table as CSV, line by line, formulas defused, with the counts that every lift was worked out from."""
     said = "; ".join(f"{one.label}: {one.said}" for one in filters.on)
     lines = io.StringIO()
     writer = csv.writer(lines)

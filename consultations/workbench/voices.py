@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from cities.models import City, District
 from consultations.models import Analysis, Answer, Consultation, Placement
@@ -57,25 +57,41 @@ def places_in(crowd: Crowd) -> tuple[dict[int, City], dict[int, District]]:
     )
 
 
-def distributions(
-    consultation: Consultation, keys: Iterable[str], *, among: QuerySet[Answer] | None = None
-) -> dict[str, Distribution]:
-    """How often each value was given to each of these questions, ``among`` those who gave such answers if told.
+def distributions(consultation: Consultation, keys: Sequence[str]) -> dict[str, Distribution]:
+    """How often each value was given to each of these questions. One query, none without keys."""
+    answers = _given(consultation, keys)
+    found: dict[str, list[tuple[object, int]]] = defaultdict(list)
+    for key, value, times in answers.annotate(times=Count("pk")) if keys else ():
+        found[key].append((value, times))
+    return found
 
-    One query, none without keys.
-    """
-    keys = list(keys)
-    if not keys:
-        return {}
+
+def distributions_of_both(
+    analysis: Analysis, keys: Sequence[str], *, spoke: QuerySet[Answer]
+) -> tuple[dict[str, Distribution], dict[str, Distribution]]:
+    """How often each value was given by everybody whom the analysis counts, and by those of ``spoke``. One query."""
+    everybody = voices(analysis).values("contribution")
+    counted = (
+        _given(analysis.consultation, keys)
+        .filter(contribution__in=everybody)
+        .annotate(
+            times=Count("pk"), inside=Count("pk", filter=Q(contribution__in=spoke.values("contribution")))
+        )
+    )
+    of_all: dict[str, list[tuple[object, int]]] = defaultdict(list)
+    of_spoke: dict[str, list[tuple[object, int]]] = defaultdict(list)
+    for key, value, times, inside in counted if keys else ():
+        of_all[key].append((value, times))
+        of_spoke[key].append((value, inside))
+    return of_all, of_spoke
+
+
+def _given(consultation: Consultation, keys: Sequence[str]) -> QuerySet:
+    """The values given to these questions, to be counted by question and value."""
     answers = Answer.objects.filter(
         contribution__consultation=consultation,
         contribution__withdrawn_at=None,
         question_key__in=keys,
         value__isnull=False,
     )
-    if among is not None:
-        answers = answers.filter(contribution__in=among.values("contribution"))
-    found: dict[str, list[tuple[object, int]]] = defaultdict(list)
-    for key, value, count in answers.order_by().values_list("question_key", "value").annotate(count=Count("pk")):
-        found[key].append((value, count))
-    return found
+    return answers.order_by().values_list("question_key", "value")

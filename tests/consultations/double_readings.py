@@ -27,3 +27,22 @@ def read_as(sample: Sample, readings: dict[str, str], *, by) -> None:
     """One reader's readings, ``{words of the text: title of the theme, or NONE}``."""
     for words, title in readings.items():
         read(text_of(sample, words), named(sample.analysis, title), by=by)
+
+
+# Two readings of the same eight texts, which differ on two of them.
+READ_GROUPS = {
+    "Répondre": ["Répondez-nous.", "Une réponse.", "Dites pourquoi.", "Dites pourquoi."],
+    "Réunir": ["Le soir.", "Avec une garderie."],
+    "Parler": ["Parlez simplement.", "Des mots courts."],
+}
+FIRST = {
+    "Répondez-nous.": "Répondre",
+    "Une réponse.": "Répondre",
+    "Dites pourquoi.": "Répondre",
+    "Le soir.": "Réunir",
+    "Avec une garderie.": "Réunir",
+    "Parlez simplement.": "Parler",
+    "Des mots courts.": "Répondre",
+    "RAS": NONE,
+}
+SECOND = {**FIRST, "Une réponse.": "Parler", "Des mots courts.": "Parler"}

@@ -236,7 +236,7 @@ def test_adopting_another_analysis_keeps_the_first_as_people_left_it(consultatio
     first = make_analysis(consultation, {"Vélos": CYCLING, "Réponses": REPLYING})
     Theme.objects.filter(analysis=first).update(state=Theme.REVIEWED, title={"fr": "À nous"})
     before = state_of_review(first)
-    second = analyse_now(consultation, "promise", by=analyst, settings=LEXICAL)
+    second = analyse_now(consultation, "promise", by=analyst, settings=LEXICAL, afresh=True)
 
     adopt(second, by=analyst)
 

@@ -157,7 +157,7 @@ def test_whatever_is_moved_or_taken_out_each_contribution_is_placed_or_queued(
     paris, editor, citizen, analyst, order, kept, added
 ):
     version = make_discussion(
-        paris, by=editor, bodies={"repondre": "\n\n".join(PARAGRAPHS)}, slug=f"c{timezone.now().timestamp()}"
+        paris, by=editor, bodies={"repondre": "\n\n".join(PARAGRAPHS)}, slug=f"c{timezone.now():%H%M%S%f}"
     )
     for text in PARAGRAPHS:
         said_and_shown(version, text, by=citizen, reader=analyst)

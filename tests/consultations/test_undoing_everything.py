@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from consultations.models import Analysis, Placement, ReviewEvent
 from consultations.reviews import refusals, reviewing
 from consultations.reviews.placing import unplaced
-from consultations.reviews.undoing import undo
+from consultations.reviews.undoing import can_be_undone, undo
 from tests import factories
 from tests.consultations.factories import make_analysis, make_consultation
 from tests.consultations.standing import standing
@@ -27,11 +27,15 @@ VERBS = [
     "rename", "merge", "split", "move", "place", "nest", "set_aside", "restore", "mark_reviewed", "reopen", "pin",
     "doubt", "clear_doubt", "undo",
 ]  # fmt: skip
+# A failing sequence is short enough to read; making it shorter would take minutes.
+WITHOUT_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 SEQUENCES = st.lists(st.tuples(st.sampled_from(VERBS), PICKS), min_size=1, max_size=10)
 
 
 class UndoingEverything(TestCase):
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=12, deadline=None, phases=WITHOUT_SHRINKING, suppress_health_check=[HealthCheck.too_slow]
+    )
     @given(SEQUENCES)
     def test_taking_everything_back_restores_everything(self, sequence):
         analysis = make_analysis(
@@ -91,7 +95,8 @@ def undo_one(analysis: Analysis, by, pick: int) -> None:
 def take_everything_back(analysis: Analysis, by) -> list[list[str]]:
     """Undo from the last event to the first. What was taken back already was done again by then: that is undone."""
     events = list(ReviewEvent.objects.filter(analysis=analysis).order_by("-pk"))
-    return [undo(latest_form_of(event), by=by).stays for event in events]
+    changing = [event for event in events if can_be_undone(event)]
+    return [undo(latest_form_of(event), by=by).stays for event in changing]
 
 
 def latest_form_of(event: ReviewEvent) -> ReviewEvent:

@@ -10,8 +10,10 @@ from django.utils import timezone
 from cities.atlas import install_city
 from cms.demo.answering_back import make_charters, make_proposals
 from cms.demo.asking import make_main_consultation, make_other_consultations, receive_contributions
+from cms.demo.following import follow_the_charter
 from cms.demo.people import make_people, receipt_file
 from cms.demo.reviewing import Review
+from cms.demo.second_thoughts import think_again
 from cms.demo.site import ask_for_a_second_look, make_site
 from consultations.analysis import analyse_now
 from consultations.models import Analysis, Consultation
@@ -55,10 +57,12 @@ class Command(BaseCommand):
         self.say("Review of the themes, one decision after the other …")
         analysis.refresh_from_db()
         themes = Review(analysis, contributions, by=people["noemie"]).replay(progress=lambda _title: None)
+        think_again(themes.values(), by=people["noemie"], second=people["bastien"])
         self.say("Proposals, decisions and charters …")
         proposals = make_proposals(consultation, themes, by=people["noemie"], now=now)
         receipt_file().write_text(received[SHOWN].code, encoding="ascii")
         make_charters(consultation, proposals, by=people["edith"], now=now)
+        follow_the_charter(by=people["edith"], now=now)
         self.say(
             f"The demonstration is loaded: {len(contributions)} contributions, {len(themes)} themes, "
             f"{len(proposals)} proposals."

@@ -1,0 +1,114 @@
+"""Closing a review: refused while a rare idea is unread, and no decision on themes until it is opened again."""
+
+from __future__ import annotations
+
+import pytest
+
+from consultations.models import Answer, Contestation, Membership, Placement, ReviewEvent
+from consultations.queues import closing, kinds, refusals
+from consultations.queues.verdicts import Verdict, decide
+from consultations.reviews import reviewing
+from consultations.reviews.refusals import AnalysisNotInForce, ReviewIsClosed
+from tests.consultations.factories import make_analysis, make_consultation
+from tests.consultations.publishing import redact
+from tests.consultations.reading_themes import theme
+
+pytestmark = pytest.mark.django_db
+
+GROUPS = {
+    "Répondre": ["Répondez-nous.", "Une réponse.", "Une réponse.", "Dites pourquoi."],
+    "Réunir": ["Le soir.", "Avec une garderie."],
+}
+
+
+@pytest.fixture
+def analysis(db):
+    analysis = make_analysis(make_consultation(phase="published"), GROUPS, set_aside={"no-opinion": ["RAS"]})
+    redact()
+    Placement.objects.update(confidence=0.2)
+    Membership.objects.filter(answer__text="Le soir.").update(rare=True)
+    return analysis
+
+
+def answer(text: str) -> Answer:
+    return Answer.objects.filter(text=text).order_by("pk").first()
+
+
+def say(
+    analysis, key: str, text: str, word: str, *, by, to: str = "", seen: str | None = None, reply: str = ""
+):
+    """A verdict on that text, as seen in the theme that it is in, unless ``seen`` names another."""
+    one = answer(text)
+    placed = Placement.objects.filter(answer=one).first()
+    seen_in = theme(analysis, seen).pk if seen else placed and placed.theme_id
+    verdict = Verdict(word, seen=seen_in, to=theme(analysis, to) if to else None, reply=reply)
+    return decide(analysis, kinds.queue(key), one, verdict, by=by)
+
+
+def placements(text: str) -> list[Placement]:
+    return list(Placement.objects.filter(answer__text=text).select_related("theme").order_by("pk"))
+
+
+# --- Closing --------------------------------------------------------------------------------------------------
+
+
+def test_closing_is_refused_while_a_rare_idea_is_unread(analysis, analyst, in_english):
+    with pytest.raises(refusals.RareIdeasUnread, match="Nobody has read 1 rare idea") as refused:
+        closing.close(analysis, by=analyst)
+
+    assert refused.value.left == 1
+    analysis.refresh_from_db()
+    assert analysis.closed_at is None
+
+
+def test_a_closed_review_takes_no_decision_until_it_is_opened_again(analysis, analyst):
+    say(analysis, "rare", "Le soir.", kinds.RIGHT, by=analyst)
+    closing.close(analysis, by=analyst)
+    one = theme(analysis, "Répondre")
+
+    with pytest.raises(ReviewIsClosed):
+        say(analysis, "doubtful", "Répondez-nous.", kinds.RIGHT, by=analyst)
+    with pytest.raises(ReviewIsClosed):
+        reviewing.mark_reviewed(one, by=analyst, expected=one.revision)
+    closing.reopen(analysis, by=analyst)
+    reviewing.mark_reviewed(one, by=analyst, expected=one.revision)
+
+    verbs = list(ReviewEvent.objects.order_by("pk").values_list("verb", flat=True))
+    assert [verb for verb in verbs if "close" in verb or "reopen" in verb] == [
+        "close_review",
+        "reopen_review",
+    ]
+
+
+def test_a_closed_review_still_lets_people_be_answered(analysis, analyst):
+    contested = Contestation.objects.create(
+        analysis=analysis, answer=answer("Le soir."), theme=theme(analysis, "Réunir")
+    )
+    say(analysis, "rare", "Le soir.", kinds.RIGHT, by=analyst)
+    closing.close(analysis, by=analyst)
+
+    say(analysis, "contested", "Le soir.", kinds.KEPT, reply="Votre phrase parle bien du soir.", by=analyst)
+
+    contested.refresh_from_db()
+    assert contested.state == Contestation.KEPT
+
+
+def test_closing_twice_opening_what_is_open_and_closing_what_is_not_in_force_are_refused(analysis, analyst):
+    with pytest.raises(refusals.ReviewIsOpen):
+        closing.reopen(analysis, by=analyst)
+    say(analysis, "rare", "Le soir.", kinds.RIGHT, by=analyst)
+    closing.close(analysis, by=analyst)
+    with pytest.raises(refusals.ReviewClosedAlready):
+        closing.close(analysis, by=analyst)
+    type(analysis).objects.update(adopted=False)
+    with pytest.raises(AnalysisNotInForce):
+        closing.close(analysis, by=analyst)
+
+
+def test_reviews_in_force_that_are_not_closed_are_told(analysis, analyst):
+    before = closing.unclosed(analysis.consultation)
+    say(analysis, "rare", "Le soir.", kinds.RIGHT, by=analyst)
+    closing.close(analysis, by=analyst)
+
+    assert before == [analysis]
+    assert closing.unclosed(analysis.consultation) == []
