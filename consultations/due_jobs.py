@@ -89,6 +89,14 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled")
 
 
+@due(name="consultations.publish_charters", every=timedelta(minutes=1))
+def publish_charters() -> None:
+    """Put in force the drafts of charters whose moment has come; tell who planned it where something is missing."""
+    from consultations.charters.charter_publishing import publish_due
+
+    publish_due(at=timezone.now())
+
+
 def give_up_lost(lost: LostTask) -> None:
     """Tell people why an analysis failed whose workers stopped in the middle of it, again and again."""
     from consultations.analysis import give_up

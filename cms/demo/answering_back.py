@@ -16,7 +16,9 @@ from consultations.charters.charter_drafting import (
     reword,
     start_draft,
 )
-from consultations.models import Charter, Consultation, Proposal, Theme
+from consultations.charters.citing import Answers, cite
+from consultations.charters.paragraphs import changed_paragraphs, paragraphs
+from consultations.models import ArticleVersion, Charter, Consultation, Proposal, Theme
 from consultations.proposals.deciding import decide, propose
 from kit.localized import LocalizedText
 
@@ -34,7 +36,14 @@ def make_proposals(
     made = {}
     for wanted in read("proposals"):
         reviewed = [theme for theme in resting[wanted["number"]] if theme.state == Theme.REVIEWED]
-        proposal = propose(consultation, LocalizedText(wanted["statement"]), reviewed, by=by)
+        proposal = propose(
+            consultation,
+            LocalizedText(wanted["statement"]),
+            reviewed,
+            by=by,
+            owner=wanted["owner"],
+            due_on=(now - 5 * DAY).date(),
+        )
         made[wanted["number"]] = decide(
             proposal,
             wanted["decision"],
@@ -60,9 +69,9 @@ def make_charters(
             district=city.districts.get(code="".join(filter(str.isdigit, district))) if district else None,
             consultation=None if district else consultation,
             title=LocalizedText(wanted["title"]),
-            preamble=LocalizedText(wanted["preamble"]),
         )
         for version in wanted["versions"]:
+            version["preamble"] = wanted["preamble"]
             _write_version(charter, version, proposals, by=by, now=now)
         charters.append(charter)
     return charters
@@ -72,7 +81,7 @@ def _write_version(
     charter: Charter, wanted: dict, proposals: dict[int, Proposal], *, by, now: datetime
 ) -> None:
     draft = start_draft(charter, by=by)
-    describe_draft(draft, LocalizedText(wanted["note"]), by=by)
+    describe_draft(draft, LocalizedText(wanted["note"]), preamble=LocalizedText(wanted["preamble"]), by=by)
     there = {
         wording.article.identifier: wording for wording in draft.article_versions.select_related("article")
     }
@@ -81,9 +90,9 @@ def _write_version(
         cited = [proposals[number] for number in article.get("cites", [])]
         wording = there.pop(article["identifier"], None)
         if wording is None:
-            add_article(draft, article["identifier"], by=by, proposals=cited, **words)
+            wording = add_article(draft, article["identifier"], by=by, proposals=cited, **words)
         else:
-            reword(
+            wording = reword(
                 wording,
                 title=words["title"],
                 body=words["body"],
@@ -92,9 +101,24 @@ def _write_version(
                 expected=fingerprint(wording),
                 proposals=cited,
             )
+        _cite_by_paragraph(wording, article, proposals, by=by)
     for wording in there.values():
         remove_article(wording, by=by, expected=fingerprint(wording))
     identifiers = [article["identifier"] for article in wanted["articles"]]
     wordings = {w.article.identifier: w.pk for w in draft.article_versions.select_related("article").all()}
     reorder(draft, [wordings[identifier] for identifier in identifiers], by=by)
     publish(draft, by=by, at=now - wanted["days_ago"] * DAY)
+
+
+def _cite_by_paragraph(wording: ArticleVersion, wanted: dict, proposals: dict[int, Proposal], *, by) -> None:
+    """Say what each changed paragraph answers: the proposals given for it, or all those of the article."""
+    of_article = wanted.get("cites", [])
+    by_paragraph = wanted.get("paragraphs", [])
+    places = {paragraph.digest: place for place, paragraph in enumerate(paragraphs(wording.body))}
+    answered = {}
+    for paragraph in changed_paragraphs(wording):
+        place = places.get(paragraph.digest, len(by_paragraph))
+        numbers = by_paragraph[place] if place < len(by_paragraph) else of_article
+        answered[paragraph.digest] = Answers(tuple(proposals[number] for number in numbers))
+    if answered:
+        cite(wording, answered, by=by, expected=fingerprint(wording))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 
 from cms.demo.texts import read
 from consultations.models import Analysis, Answer, Contribution, Placement, Theme
@@ -18,8 +19,8 @@ from kit.localized import LocalizedText
 class Review:
     """One analyst at work on one analysis, with the contributions by their names in review.json."""
 
-    def __init__(self, analysis: Analysis, contributions: dict[str, Contribution], *, by):
-        self.analysis, self.by = analysis, by
+    def __init__(self, analysis: Analysis, contributions: dict[str, Contribution], *, by, at: datetime):
+        self.analysis, self.by, self.at = analysis, by, at
         answers = Answer.objects.to_question(analysis.consultation, analysis.question_key)
         of_contribution = dict(answers.values_list("contribution_id", "pk"))
         self.answers = {
@@ -39,11 +40,11 @@ class Review:
             self._split_parts(wanted)
         for wanted in decided["set_aside"]:
             theme = self._fresh(self.kept.pop(wanted["key"]))
-            reviewing.set_aside(theme, wanted["reason"], by=self.by, expected=theme.revision)
+            reviewing.set_aside(theme, wanted["reason"], by=self.by, at=self.at, expected=theme.revision)
         for key, theme in self.kept.items():
             if key not in decided["unreviewed"]:
                 theme = self._fresh(theme)
-                reviewing.mark_family_reviewed(theme, by=self.by, expected=theme.revision)
+                reviewing.mark_family_reviewed(theme, by=self.by, at=self.at, expected=theme.revision)
         return {key: self._fresh(theme) for key, theme in self.kept.items()}
 
     def _texts(self, wanted: dict) -> list[int]:
@@ -56,7 +57,7 @@ class Review:
         theme = self._machine_theme(answers) or self._split_off(answers, wanted)
         title, description = LocalizedText(wanted["title"]), LocalizedText(wanted.get("description") or {})
         theme = self._fresh(theme)
-        reviewing.rename(theme, title, description, by=self.by, expected=theme.revision)
+        reviewing.rename(theme, title, description, by=self.by, at=self.at, expected=theme.revision)
         self._gather(answers, theme)
         return theme
 
@@ -79,7 +80,7 @@ class Review:
         source = Theme.objects.get(pk=Counter(tops.values()).most_common(1)[0][0])
         inside = [pk for pk, top in tops.items() if top == source.pk]
         title = LocalizedText(wanted["title"])
-        return reviewing.split(source, inside, title, by=self.by, expected=source.revision)
+        return reviewing.split(source, inside, title, by=self.by, at=self.at, expected=source.revision)
 
     def _gather(self, answers: list[int], theme: Theme) -> None:
         """Move to the theme those of its texts that are elsewhere, from each place they are in."""
@@ -87,11 +88,13 @@ class Review:
         for home in sorted(set(placed.values()) - {theme.pk}):
             source = Theme.objects.get(pk=home)
             texts = [pk for pk, where in placed.items() if where == home]
-            reviewing.move(texts, self._fresh(theme), source=source, by=self.by, expected=source.revision)
+            reviewing.move(
+                texts, self._fresh(theme), source=source, by=self.by, at=self.at, expected=source.revision
+            )
         missing = [pk for pk in answers if pk not in placed]
         if missing:
             theme = self._fresh(theme)
-            reviewing.place(missing, theme, by=self.by, expected=theme.revision)
+            reviewing.place(missing, theme, by=self.by, at=self.at, expected=theme.revision)
 
     def _placed(self, answers: list[int]) -> dict[int, int]:
         rows = Placement.objects.filter(analysis=self.analysis, answer__in=answers)
@@ -103,11 +106,17 @@ class Review:
         for theme in Theme.objects.filter(analysis=self.analysis, parent=None).living().exclude(pk__in=kept):
             into = self._nearest_kept(theme)
             for part in theme.children.living():
-                reviewing.merge(part, self._fresh(theme), by=self.by, expected=self._fresh(part).revision)
-            reviewing.merge(theme, self._fresh(into), by=self.by, expected=self._fresh(theme).revision)
+                reviewing.merge(
+                    part, self._fresh(theme), by=self.by, at=self.at, expected=self._fresh(part).revision
+                )
+            reviewing.merge(
+                theme, self._fresh(into), by=self.by, at=self.at, expected=self._fresh(theme).revision
+            )
         for theme in list(self.kept.values()):
             for part in theme.children.living():
-                reviewing.merge(part, self._fresh(theme), by=self.by, expected=self._fresh(part).revision)
+                reviewing.merge(
+                    part, self._fresh(theme), by=self.by, at=self.at, expected=self._fresh(part).revision
+                )
 
     def _nearest_kept(self, theme: Theme) -> Theme:
         texts = self.analysis.memberships.filter(group=theme.group).values_list("answer_id", flat=True)
@@ -128,6 +137,7 @@ class Review:
                     answers,
                     LocalizedText(part["title"]),
                     by=self.by,
+                    at=self.at,
                     expected=theme.revision,
                     under=theme,
                 )

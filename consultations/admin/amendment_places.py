@@ -1,4 +1,4 @@
-"""Screens for contributions that no longer find their words: see the old place, choose the new one, or say it is gone."""
+"""Screens for contributions that no longer find their words: see the old place, choose the new one, or say it went."""
 
 from __future__ import annotations
 
@@ -58,7 +58,13 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("consultations_admin:places", anchor.amendment.version_id)
     amendment = anchor.amendment
     amendment.parts = amendment_reading.parts(amendment)
-    context = {"anchor": anchor, "amendment": amendment, "form": form, "before": _old_place(amendment)}
+    context = {
+        "anchor": anchor,
+        "amendment": amendment,
+        "article_title": amendment_reading.title_of(amendment),
+        "form": form,
+        "before": _old_place(amendment),
+    }
     title = _("Where contribution %(number)s stands now") % {"number": amendment.pk}
     crumbs = crumbs_to(amendment.version)
     return screen(
@@ -87,7 +93,9 @@ def _settle(request: HttpRequest, anchor: Anchor, form: PlaceForm | None) -> Non
 def _old_place(amendment: Amendment) -> list[list[tuple[bool, str]]]:
     """The paragraphs first spoken of, cut in runs of (are these the words, text). Two queries."""
     home = amendment.anchors.filter(version=amendment.version_id).first()
-    wording = ArticleVersion.objects.filter(version=amendment.version_id, article=amendment.article_id).first()
+    wording = ArticleVersion.objects.filter(
+        version=amendment.version_id, article=amendment.article_id
+    ).first()
     if home is None or wording is None or home.start is None or home.end is None:
         return []
     spoken = (home.start, home.end)

@@ -16,10 +16,16 @@ from wagtail.admin.menu import MenuItem
 
 from consultations.admin import amendment_places
 from consultations.admin.furniture import Crumb, conflict_screen, screen
-from consultations.amending import amendment_reading, deciding, discussing, moderating, refusals, staff_reading
-from consultations.amending.staff_forms import DecisionForm, HideForm, OpenForm
+from consultations.amending import (
+    amendment_reading,
+    deciding,
+    discussing,
+    moderating,
+    refusals,
+    staff_reading,
+)
+from consultations.amending.staff_forms import DecisionForm, HideForm, OpenForm, seen_of
 from consultations.charters.charter_claiming import WordingConflict
-from consultations.charters.charter_drafting import fingerprint
 from consultations.models import Amendment, CharterVersion
 from consultations.reviews.refusals import Refused
 
@@ -149,13 +155,14 @@ def said(request: HttpRequest, pk: int) -> HttpResponse:
     decision = DecisionForm(data if asked == "decide" else None, amendment=amendment, where=where)
     if asked == "show" and (response := _show(request, amendment)):
         return response
-    form = {"hide": hiding, "decide": decision}.get(asked or "")
-    if form is not None and form.is_valid() and (response := _write(request, amendment, form)):
+    form: HideForm | DecisionForm = hiding if asked == "hide" else decision
+    if form.is_valid() and (response := _write(request, amendment, form)):
         return response
     amendment.parts = amendment_reading.parts(amendment)
     context = {
         "amendment": amendment,
         "version": amendment.version,
+        "article_title": amendment_reading.title_of(amendment),
         "where": where,
         "draft": discussing.next_draft(amendment.version),
         "hiding": hiding,
@@ -220,7 +227,11 @@ def _show_conflict(
         (_("Decision"), now.get_decision_display()),
         (_("Public reason"), now.reason),
     ]
-    return _conflict_screen(request, now, conflict, now=state, yours=yours, expected=now.revision)
+    # A decision also names the state of the draft's article that was seen: that part stays as it was sent.
+    _revision, colon, seen = request.POST.get("expected", "").partition(":")
+    return _conflict_screen(
+        request, now, conflict, now=state, yours=yours, expected=f"{now.revision}{colon}{seen}"
+    )
 
 
 def _show_wording_conflict(
@@ -228,21 +239,12 @@ def _show_wording_conflict(
 ) -> HttpResponse:
     """The draft's article changed: the person looks at it again before putting words into it."""
     now = conflict.wording
-    return _conflict_screen(
-        request,
-        amendment,
-        conflict,
-        now=[(_("Title"), now.title), (_("Text"), now.body)],
-        yours=form.proposed(),
-        expected=amendment.revision,
-        seen=fingerprint(now),
-    )
+    state = [(_("Title"), now.title), (_("Text"), now.body)]
+    expected = seen_of(amendment, now)
+    return _conflict_screen(request, amendment, conflict, now=state, yours=form.proposed(), expected=expected)
 
 
 def _conflict_screen(request: HttpRequest, amendment: Amendment, conflict, **shown) -> HttpResponse:
-    if seen := shown.pop("seen", ""):
-        request.POST = request.POST.copy()
-        request.POST["seen"] = seen
     return conflict_screen(
         request,
         conflict,

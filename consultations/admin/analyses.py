@@ -195,6 +195,7 @@ def adopt(request: HttpRequest, analysis_id: int) -> HttpResponse:
     context = {
         **_context(found),
         "replaced": replaced,
+        "comes_back": found.themes.exists(),
         "reviewed": replaced.themes.reviewed().count() if replaced else 0,
         "proposals": replaced.themes.filter(proposals__isnull=False).distinct().count() if replaced else 0,
     }

@@ -107,9 +107,7 @@ def _show(
     cited = {str(getattr(one, "pk", one)) for one in form["proposals"].value() or []}
     context = {"form": form, "version": version, "wording": form.wording, "cited": cited}
     if form.wording is not None:
-        citations = citations or CitationsForm(
-            wording=form.wording, changed=changed_paragraphs(form.wording)
-        )
+        citations = citations or CitationsForm(wording=form.wording, changed=changed_paragraphs(form.wording))
         context |= {"citations": citations, "suggested": suggested_to(form.wording)}
     crumbs = charter_crumbs(version.charter, version)
     return screen(

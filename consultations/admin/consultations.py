@@ -14,6 +14,8 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from consultations.admin.unclosed import UnclosedReviewsPanel
+from consultations.admin.consultation_form import ConsultationForm
 from consultations.models import Consultation
 
 
@@ -74,6 +76,7 @@ class ConsultationViewSet(SnippetViewSet):
                     MultiFieldPanel(
                         [FieldPanel("access"), FieldPanel("minimum_age")], heading=_("Who may answer")
                     ),
+                    UnclosedReviewsPanel(),
                     FieldPanel("shows_partial_results"),
                     PublishingPanel(),
                 ],
@@ -92,7 +95,8 @@ class ConsultationViewSet(SnippetViewSet):
                 ],
                 heading=_("Questionnaire"),
             ),
-        ]
+        ],
+        base_form_class=ConsultationForm,
     )
 
     def get_queryset(self, request):

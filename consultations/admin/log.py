@@ -62,7 +62,7 @@ def log(request: HttpRequest, analysis_id: int) -> HttpResponse:
 @never_cache
 @require_safe
 @permission_required(PERMISSION)
-def log_file(request: HttpRequest, analysis_id: int, kind: str) -> HttpResponse:
+def log_file(request: HttpRequest, analysis_id: int, kind: str) -> StreamingHttpResponse:
     """The same decisions as a file, none left out by pages."""
     analysis = visible_analysis(request, analysis_id)
     if kind not in FILES:

@@ -69,7 +69,10 @@ def moves(request: HttpRequest, analysis_id: int) -> HttpResponse:
     label = question_label(found)
     crumbs = [
         (_("Themes"), reverse("consultations_admin:analyses")),
-        (label, reverse("consultations_admin:analyses_of", args=[found.consultation.slug, found.question_key])),
+        (
+            label,
+            reverse("consultations_admin:analyses_of", args=[found.consultation.slug, found.question_key]),
+        ),
         (_("Analysis"), reverse("consultations_admin:analysis", args=[found.pk])),
     ]
     return screen(

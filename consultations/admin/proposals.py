@@ -21,7 +21,8 @@ from consultations.models import Consultation, Proposal
 from consultations.proposals import arguments, deciding, proposal_reading
 from consultations.proposals.lacking import what_it_lacks
 from consultations.proposals.proposal_forms import AssignmentForm, DecisionForm, ProposalForm
-from consultations.reviews import review_log, telling
+from consultations.proposals.proposal_telling import proposal_lines
+from consultations.reviews import review_log
 from consultations.reviews.refusals import Refused
 
 PERMISSION = "consultations.decide_proposals"
@@ -69,7 +70,11 @@ def index(request: HttpRequest) -> HttpResponse:
         "consultations": consultations,
         "slug": slug,
         "decisions": [(LACKING, _("Those that lack something")), *Proposal.DECISIONS],
-        "held": [one for one in consultations if one.results_at and one.results_at <= timezone.now() and one.is_held_back],
+        "held": [
+            one
+            for one in consultations
+            if one.results_at and one.results_at <= timezone.now() and one.is_held_back
+        ],
         "decision": decision,
     }
     return screen(
@@ -97,7 +102,12 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"consultation": consultation, "sources": sources, "form": form, "ticked": _ticked(form)}
     title = _("New proposal")
     return screen(
-        request, "consultations/admin/proposals/new.html", context, title=title, crumbs=proposal_crumbs(), icon=ICON
+        request,
+        "consultations/admin/proposals/new.html",
+        context,
+        title=title,
+        crumbs=proposal_crumbs(),
+        icon=ICON,
     )
 
 
@@ -134,7 +144,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "ticked": _ticked(revising),
         "exemplars": proposal_reading.exemplars(themes),
         "articles": articles_citing([found.pk]).get(found.pk, []),
-        "history": telling.proposal_lines(review_log.proposal_history(found)),
+        "history": proposal_lines(review_log.proposal_history(found)),
     }
     title = _("Proposal %(number)s") % {"number": found.number}
     return screen(
@@ -193,7 +203,7 @@ def _show_conflict(
             (_("To be decided by"), now.due_on),
         ],
         yours=form.proposed(),
-        since=telling.proposal_lines(conflict.since),
+        since=proposal_lines(conflict.since),
         expected=now.revision,
         back=reverse("consultations_admin:proposal", args=[now.pk]),
         crumbs=proposal_crumbs(),

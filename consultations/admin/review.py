@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -14,6 +16,7 @@ from wagtail.admin.paginator import WagtailPaginator
 from consultations.admin import theme
 from consultations.admin.furniture import Crumb, screen
 from consultations.admin.presence import presence_line
+from consultations.admin.text_pages import last_decision, text_page, where_they_were
 from consultations.analysing.exclusions import sentence_for
 from consultations.models import Analysis, Consultation, Theme
 from consultations.reviews import theme_reading
@@ -22,7 +25,6 @@ from consultations.reviews.text_decision_forms import PlaceForm
 
 PERMISSION = "consultations.review_themes"
 THEMES_A_PAGE = 30
-TEXTS_A_PAGE = 50
 LATE = "late"
 
 
@@ -66,7 +68,7 @@ def without_theme(request: HttpRequest, analysis_id: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The texts are in “%(title)s” now.") % {"title": to.title})
-            return redirect(request.get_full_path())
+            return redirect(where_they_were(request))
     counted = theme_reading.reasons(analysis)
     reason, words = request.GET.get("reason", ""), request.GET.get("q", "").strip()[:100]
     answers = theme_reading.without_theme(analysis).filter(theme_reading.containing(words, "text"))
@@ -76,12 +78,12 @@ def without_theme(request: HttpRequest, analysis_id: int) -> HttpResponse:
     context = {
         "analysis": analysis,
         "question": question_label(analysis),
-        "page": WagtailPaginator(answers, TEXTS_A_PAGE).get_page(request.GET.get("p")),
+        **text_page(request, answers, answer_of=attrgetter("pk")),
         "reasons": [(key or LATE, reason_label(key), texts) for key, texts in counted.items()],
         "reason": reason,
         "words": words,
         "form": form,
-        "ticked": set(request.POST.getlist("answers")),
+        "last": last_decision(request, analysis),
         **presence_line(request, analysis, "without_theme"),
     }
     title = _("Texts in no theme")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -9,20 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
-from wagtail.admin.paginator import WagtailPaginator
-from wagtail.users.models import UserProfile
 
 from consultations.admin.furniture import Crumb, conflict_screen, screen
 from consultations.admin.presence import presence_line
-from consultations.models import Analysis, Consultation, Theme
-from consultations.reviews import review_log, telling, theme_reading, undoing
+from consultations.admin.text_pages import last_decision, text_page, where_they_were
+from consultations.models import Consultation, Theme
+from consultations.reviews import review_log, telling, theme_reading
 from consultations.reviews.decision_forms import ThemeDecisionForm
 from consultations.reviews.refusals import Refused
 from consultations.reviews.reviewing import ThemeConflict
 from consultations.reviews.text_decision_forms import DECISIONS, ChosenTextsForm
 
 PERMISSION = "consultations.review_themes"
-TEXTS_A_PAGE = (50, 100)
 # Decisions that leave the person where they were reading, search and page included.
 STAYS = tuple(do for do, form in DECISIONS.items() if issubclass(form, ChosenTextsForm))
 
@@ -56,7 +56,7 @@ def _decide(request: HttpRequest, theme: Theme) -> HttpResponse:
         else:
             messages.success(request, form.done % {"title": following.title})
             stays = form.do in STAYS
-            return redirect(_where_they_were(request) if stays else theme_url(following))
+            return redirect(where_they_were(request) if stays else theme_url(following))
     return _show(request, theme, refused=form)
 
 
@@ -78,9 +78,7 @@ def _show(request: HttpRequest, theme: Theme, *, refused: ThemeDecisionForm | No
         "proposals": list(theme.proposals.all()),
         "can_propose": request.user.has_perm("consultations.decide_proposals"),
         "exemplars": theme_reading.exemplars_of([theme], each=3).get(theme.pk, []),
-        "last": _last_decision(request, analysis),
-        "came_back": "back" in request.GET,
-        "keys": "on" if _uses_keys(request.user) else "off",
+        "last": last_decision(request, analysis),
         **presence_line(request, analysis, f"theme:{theme.pk}"),
     }
     return screen(
@@ -92,38 +90,18 @@ def _show(request: HttpRequest, theme: Theme, *, refused: ThemeDecisionForm | No
     )
 
 
-def _where_they_were(request: HttpRequest) -> str:
-    """The same page of the same search, without ticks: other texts are there now."""
-    asked = request.GET.copy()
-    asked.pop("tick", None)
-    asked["back"] = "1"
-    return f"{request.path}?{asked.urlencode()}#texts"
-
-
 def _texts(request: HttpRequest, theme: Theme) -> dict:
-    """One page of the theme's texts, as asked for, and which of them are ticked."""
+    """One page of the theme's texts, as asked for."""
     asked = request.GET
-    words, repeats = asked.get("q", "").strip()[:100], "hide" if asked.get("repeats") else ""
-    only = "doubtful" if asked.get("only") == "doubtful" else ""
-    placements = theme_reading.texts_of(theme, words=words, without_repeats=repeats, only=only)
-    size = next((size for size in TEXTS_A_PAGE if str(size) == asked.get("size")), TEXTS_A_PAGE[0])
-    page = WagtailPaginator(placements, size).get_page(asked.get("p"))
-    ticked = set(map(str, request.POST.getlist("answers")))
-    if asked.get("tick") == "page" and request.method != "POST":
-        ticked = {str(placement.answer_id) for placement in page}
-    narrowed = asked.copy()
-    narrowed["tick"] = "page"
-    narrowed.pop("back", None)
-    return {
-        "page": page,
-        "words": words,
-        "repeats": repeats,
-        "only": only,
-        "size": size,
-        "sizes": TEXTS_A_PAGE,
-        "ticked": ticked,
-        "tick_all": f"?{narrowed.urlencode()}#texts",
+    narrowed = {
+        "words": asked.get("q", "").strip()[:100],
+        "repeats": "hide" if asked.get("repeats") else "",
+        "only": "doubtful" if asked.get("only") == "doubtful" else "",
     }
+    placements = theme_reading.texts_of(
+        theme, words=narrowed["words"], without_repeats=narrowed["repeats"], only=narrowed["only"]
+    )
+    return {**narrowed, **text_page(request, placements, answer_of=attrgetter("answer_id"))}
 
 
 def _forms(
@@ -143,18 +121,6 @@ def _forms(
         for do in {*STAYS} - {refused.do} if refused.do in STAYS else ():
             forms[do].remember(request.POST)
     return forms
-
-
-def _uses_keys(user) -> bool:
-    """Whether the person has left Wagtail's keyboard shortcuts on, which they choose in their account."""
-    profile = UserProfile.objects.filter(user=user).only("keyboard_shortcuts").first()
-    return profile is None or profile.keyboard_shortcuts
-
-
-def _last_decision(request: HttpRequest, analysis: Analysis) -> dict | None:
-    """The person's own last decision that can be taken back: its id, when it was taken, and in words."""
-    event = undoing.last_of(request.user, analysis) if analysis.adopted else None
-    return {"event": event.pk, "at": event.at, "what": telling.what(event)} if event else None
 
 
 def _show_conflict(request: HttpRequest, conflict: ThemeConflict, form: ThemeDecisionForm) -> HttpResponse:

@@ -18,4 +18,6 @@ def article_url(version: CharterVersion, identifier: str) -> str:
 
 def contribution_url(amendment: Amendment) -> str:
     """Where a contribution can be read, on the page of its article."""
-    return f"{article_url(amendment.version, amendment.article.identifier)}?one={amendment.pk}#c{amendment.pk}"
+    return (
+        f"{article_url(amendment.version, amendment.article.identifier)}?one={amendment.pk}#c{amendment.pk}"
+    )

@@ -54,7 +54,9 @@ class ContributionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=LONGEST_COMMENT,
         required=False,
-        help_text=_("In your own words. Everybody can read it: say nothing private about yourself or others."),
+        help_text=_(
+            "In your own words. Everybody can read it: say nothing private about yourself or others."
+        ),
     )
     signature = PlainText(
         label=_("Signed"),
@@ -77,9 +79,7 @@ class ContributionForm(forms.Form):
     def clean_signature(self) -> str:
         signature = " ".join(self.cleaned_data["signature"].split())
         if "@" in signature:
-            raise forms.ValidationError(
-                _("Everybody can read this name: sign without an e-mail address.")
-            )
+            raise forms.ValidationError(_("Everybody can read this name: sign without an e-mail address."))
         return signature
 
     def clean(self):

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from consultations.amending.addresses import contribution_url
+from consultations.amending.amendment_reading import title_of
 from consultations.models import Amendment
 
 log = structlog.get_logger(__name__)
@@ -31,7 +32,7 @@ def tell_author(amendment: Amendment, what: str) -> None:
         context = {
             "amendment": amendment,
             "charter": str(amendment.version.charter),
-            "article": _title(amendment),
+            "article": title_of(amendment),
             "url": settings.SITE_URL + contribution_url(amendment),
             "site_name": settings.WAGTAIL_SITE_NAME,
         }
@@ -39,11 +40,6 @@ def tell_author(amendment: Amendment, what: str) -> None:
         subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
         body = render_to_string(f"{template}.txt", context)
     transaction.on_commit(partial(_send, subject, body, author.email, about=amendment.pk))
-
-
-def _title(amendment: Amendment) -> str:
-    wording = amendment.article.wordings.filter(version=amendment.version_id).first()
-    return str(wording.title) if wording else amendment.article.identifier
 
 
 def _send(subject: str, body: str, address: str, *, about: int) -> None:

@@ -75,6 +75,14 @@ def figures(version: CharterVersion) -> Figures:
     return Figures(people=people, opinions=opinions.count(), **counts)
 
 
+def title_of(amendment: Amendment) -> str:
+    """The title of the article spoken of, as it was discussed. One query."""
+    wording = ArticleVersion.objects.filter(
+        version=amendment.version_id, article=amendment.article_id
+    ).first()
+    return str(wording.title) if wording else amendment.article.identifier
+
+
 def hidden_for(version: CharterVersion) -> list[tuple[str, int]]:
     """Why contributions are hidden and how many for each reason. One query."""
     hidden = Amendment.objects.filter(version=version, moderation=Amendment.HIDDEN).order_by()
@@ -98,7 +106,9 @@ def with_readings(amendments: Iterable[Amendment], *, user) -> list[Amendment]:
     ids = [one.pk for one in amendments]
     values = {}
     if user is not None and user.is_authenticated:
-        values = dict(Agreement.objects.filter(amendment__in=ids, user=user).values_list("amendment", "value"))
+        values = dict(
+            Agreement.objects.filter(amendment__in=ids, user=user).values_list("amendment", "value")
+        )
     later: dict[int, list[Anchor]] = defaultdict(list)
     anchors = Anchor.objects.filter(amendment__in=ids).select_related("version").order_by("version__number")
     for anchor in anchors:
@@ -120,7 +130,9 @@ def parts(amendment: Amendment) -> list[tuple[str, str]]:
     return [(piece.kind, french(piece.text) if is_french else piece.text) for piece in pieces_]
 
 
-def talked_paragraphs(wording: ArticleVersion, language: str, places: Collection[tuple[int, int]]) -> list[Talked]:
+def talked_paragraphs(
+    wording: ArticleVersion, language: str, places: Collection[tuple[int, int]]
+) -> list[Talked]:
     """The paragraphs of an article's text in that language, marked where ``places`` speak of it."""
     found = []
     for paragraph in paragraphs(wording.body.get(language, "")):
@@ -148,7 +160,7 @@ def counts_by_article(version: CharterVersion) -> dict[int, int]:
 
 
 def credits_of(version: CharterVersion) -> dict[int, Credit]:
-    """Whose words each article of a version took up, by the article's id. Three queries at most."""
+    """Whose words each article of a version took up, by the article's id. One query."""
     taken = Amendment.objects.taken_up().filter(version__in=discussions_behind(version))
     signatures: dict[int, list[str]] = defaultdict(list)
     for article, signature in taken.order_by("made_at", "pk").values_list("article", "signature"):

@@ -125,7 +125,9 @@ def _around(old: str, one: int, new: str, other: int, length: int) -> tuple[int,
         left += 1
     first, second = one + length, other + length
     right = 0
-    while first + right < len(old) and second + right < len(new) and old[first + right] == new[second + right]:
+    while (
+        first + right < len(old) and second + right < len(new) and old[first + right] == new[second + right]
+    ):
         right += 1
     return left, right
 

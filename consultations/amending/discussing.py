@@ -99,8 +99,8 @@ def what_is_missing(version: CharterVersion) -> list[str]:
 
     Proposals may wait for their decision still: that is what a discussion is for.
     """
-    wordings = ArticleVersion.objects.filter(version=version).select_related("article")
-    wordings = list(wordings.order_by("sort_order", "pk"))
+    rows = ArticleVersion.objects.filter(version=version).select_related("article")
+    wordings = list(rows.order_by("sort_order", "pk"))
     if not wordings:
         return [translated("The draft has no article: write one.")]
     code, language = content_languages()[0]

@@ -36,7 +36,11 @@ def export(user) -> dict:
             for one in _own(user)
         ],
         "opinions": [
-            {"contribution": one.amendment_id, "agrees": one.value == Agreement.AGREE, "at": one.at.isoformat()}
+            {
+                "contribution": one.amendment_id,
+                "agrees": one.value == Agreement.AGREE,
+                "at": one.at.isoformat(),
+            }
             for one in Agreement.objects.filter(user=user).order_by("pk")
         ],
     }

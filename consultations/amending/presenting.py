@@ -17,7 +17,10 @@ Crumb = tuple[str, str]
 
 def calendar_sentence(version: CharterVersion, *, at: datetime) -> str:
     """When people may speak, in one sentence."""
-    dates = {"start": _moment(version, version.discussed_from), "end": _moment(version, version.discussed_until)}
+    dates = {
+        "start": _moment(version, version.discussed_from),
+        "end": _moment(version, version.discussed_until),
+    }
     sentences = {
         UPCOMING: _("The discussion opens on %(start)s and ends on %(end)s."),
         OPEN: _("The discussion is open until %(end)s."),
@@ -31,7 +34,10 @@ def crumbs_to(charter: Charter, version: CharterVersion | None = None) -> list[C
     crumbs = [(_("Charters"), reverse("consultations:charters")), (str(charter), charter.get_absolute_url())]
     if version is None:
         return crumbs
-    return [*crumbs, (_("Discussion of version %(number)s") % {"number": version.number}, discussion_url(version))]
+    return [
+        *crumbs,
+        (_("Discussion of version %(number)s") % {"number": version.number}, discussion_url(version)),
+    ]
 
 
 def _moment(version: CharterVersion, moment: datetime) -> str:

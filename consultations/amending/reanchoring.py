@@ -10,25 +10,21 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from consultations.amending import amending_log, refusals
 from consultations.amending.anchoring import Place, find_again
 from consultations.amending.discussing import locked
 from consultations.amending.paragraph_places import trimmed
-from consultations.models import Amendment, Anchor, ArticleVersion, CharterVersion
+from consultations.models import Amendment, Anchor, ArticleVersion, Charter, CharterVersion
 from kit.localized import LocalizedText
 
 
 def discussions_behind(version: CharterVersion) -> QuerySet[CharterVersion]:
-    """The discussed versions that this one has to answer: those since the last version published before it.
-
-    One query at once, one more when it is read.
-    """
+    """The discussed versions that this one has to answer: those since the last version published before it."""
     earlier = CharterVersion.objects.filter(charter=version.charter_id, number__lt=version.number)
-    published = earlier.filter(state=CharterVersion.PUBLISHED).order_by("-number")
-    since = published.values_list("number", flat=True).first() or 0
-    return earlier.filter(state=CharterVersion.DISCUSSED, number__gt=since)
+    published_since = earlier.filter(state=CharterVersion.PUBLISHED, number__gt=OuterRef("number"))
+    return earlier.filter(~Exists(published_since), state=CharterVersion.DISCUSSED)
 
 
 @transaction.atomic
@@ -41,6 +37,8 @@ def anchor_version(version: CharterVersion) -> None:
 @transaction.atomic
 def anchor_amendment(amendment: Amendment) -> None:
     """Give a contribution that is shown now its place in the versions that were made since."""
+    # Whoever starts a draft holds the charter too: of the two, the second one sees what the first one made.
+    Charter.objects.select_for_update().get(pk=amendment.version.charter_id)
     later = CharterVersion.objects.filter(
         charter=amendment.version.charter_id, number__gt=amendment.version.number
     )
@@ -66,9 +64,7 @@ def follow(version: CharterVersion, before: Mapping[int, LocalizedText] | None) 
     held = list(anchors.select_related("amendment"))
     after = {article: body for (_v, article), body in (_bodies_in([version]) if held else {}).items()}
     changed = [
-        one
-        for one in held
-        if before.get(one.amendment.article_id) != after.get(one.amendment.article_id)
+        one for one in held if before.get(one.amendment.article_id) != after.get(one.amendment.article_id)
     ]
     at_first = _at_first([anchor.amendment for anchor in changed])
     for anchor in changed:
@@ -116,8 +112,8 @@ def waiting_places(version: CharterVersion) -> QuerySet[Anchor]:
 def text_of(anchor: Anchor) -> str:
     """The article's text in the anchor's version and language; empty when it has none. One query."""
     body = ArticleVersion.objects.filter(version=anchor.version_id, article=anchor.amendment.article_id)
-    found = body.values_list("body", flat=True).first()
-    return (found or {}).get(anchor.amendment.language, "")
+    found: dict[str, str] = body.values_list("body", flat=True).first() or {}
+    return found.get(anchor.amendment.language, "")
 
 
 def state_of(anchor: Anchor) -> str:
@@ -132,7 +128,7 @@ def _anchor(amendments: Iterable[Amendment], versions: Collection[CharterVersion
     made = []
     for amendment in amendments:
         for version in versions:
-            text = bodies.get((version.pk, amendment.article_id), {}).get(amendment.language, "")
+            text = bodies.get((version.pk, amendment.article_id), LocalizedText()).get(amendment.language, "")
             start, end = _from_first(at_first.get(amendment.pk), text) or (None, None)
             made.append(Anchor(amendment=amendment, version=version, start=start, end=end))
     Anchor.objects.bulk_create(made, ignore_conflicts=True)
@@ -166,7 +162,9 @@ def _at_first(amendments: Collection[Amendment]) -> dict[int, tuple[str, Place]]
 def _bodies_in(versions: Iterable) -> dict[tuple[int, int], LocalizedText]:
     """The text of each article of those versions, by version and article. One query."""
     rows = ArticleVersion.objects.filter(version__in=list(versions)).order_by()
-    return {(version, article): body for version, article, body in rows.values_list("version", "article", "body")}
+    return {
+        (version, article): body for version, article, body in rows.values_list("version", "article", "body")
+    }
 
 
 def _claim(anchor: Anchor, expected: str) -> tuple[Anchor, str]:

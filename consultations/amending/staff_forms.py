@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from consultations.amending import deciding, discussing, moderating, reanchoring
 from consultations.amending.paragraph_places import paragraphs
 from consultations.charters import charter_drafting
-from consultations.models import Amendment, Anchor, CharterVersion
+from consultations.models import Amendment, Anchor, ArticleVersion, CharterVersion
 from kit.localized import LocalizedFormField
+
+# People read it in the calendar: the end of a day is that day, not the first moment of the next one.
+LAST_MINUTE = time(23, 59)
 
 
 class OpenForm(forms.Form):
@@ -39,7 +42,7 @@ class OpenForm(forms.Form):
         return discussing.open_discussion(
             self.version,
             starts=datetime.combine(words["starts_on"], time.min, zone),
-            ends=datetime.combine(words["ends_on"] + timedelta(days=1), time.min, zone),
+            ends=datetime.combine(words["ends_on"], LAST_MINUTE, zone),
             by=by,
             at=at,
         )
@@ -77,6 +80,11 @@ class HideForm(forms.Form):
         ]
 
 
+def seen_of(amendment: Amendment, wording: ArticleVersion | None) -> str:
+    """What a person sees before deciding, for DecisionForm. One query with a wording, else none."""
+    return f"{amendment.revision}:{charter_drafting.fingerprint(wording) if wording else ''}"
+
+
 class DecisionForm(forms.Form):
     """The answer to a contribution; with a place in the next draft, the words to put there."""
 
@@ -90,10 +98,13 @@ class DecisionForm(forms.Form):
     )
     puts_words = forms.BooleanField(label=_("Put these words into the next draft"), required=False)
     words = forms.CharField(
-        label=_("Words to put there"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=8_000
+        label=_("Words to put there"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=8_000,
     )
-    expected = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    # What the person saw: the contribution's revision and, after a colon, the fingerprint of the draft's article.
+    expected = forms.RegexField(r"^\d{1,9}:\w*$", widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, amendment: Amendment, where: deciding.DraftPlace | None):
         self.amendment, self.where = amendment, where
@@ -101,22 +112,22 @@ class DecisionForm(forms.Form):
             "decision": amendment.decision if amendment.is_decided else None,
             "reason": amendment.reason,
             "words": amendment.proposed if amendment.is_amendment else where.words if where else "",
-            "expected": amendment.revision,
-            "seen": charter_drafting.fingerprint(where.wording) if where else "",
+            "expected": seen_of(amendment, where.wording if where else None),
         }
         super().__init__(data, initial=initial, auto_id="decision_%s")
         self.fields["words"].widget.attrs["lang"] = amendment.language
 
     def write(self, *, by, at: datetime) -> Amendment:
         words = self.cleaned_data
-        new_words = deciding.NewWords(words["words"], words["seen"]) if words["puts_words"] else None
+        revision, _colon, fingerprint = words["expected"].partition(":")
+        new_words = deciding.NewWords(words["words"], fingerprint) if words["puts_words"] else None
         return deciding.decide(
             self.amendment,
             words["decision"],
             words["reason"],
             by=by,
             at=at,
-            expected=words["expected"],
+            expected=int(revision),
             new_words=new_words,
         )
 
@@ -142,9 +153,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, data=None, *, anchor: Anchor):
         self.anchor = anchor
-        self.paragraphs = {
-            str(one.number): one for one in paragraphs(reanchoring.text_of(anchor))
-        }
+        self.paragraphs = {str(one.number): one for one in paragraphs(reanchoring.text_of(anchor))}
         super().__init__(data, initial={"expected": reanchoring.state_of(anchor)}, auto_id="place_%s")
         self.fields["paragraph"].choices = [(number, one.text) for number, one in self.paragraphs.items()]
 

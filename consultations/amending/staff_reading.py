@@ -24,7 +24,9 @@ def versions_for(user) -> QuerySet[CharterVersion]:
     """The drafts and discussed versions of those charters, the newest first."""
     states = (CharterVersion.DRAFT, CharterVersion.DISCUSSED)
     versions = CharterVersion.objects.filter(charter__in=charters_for(user), state__in=states)
-    return versions.select_related("charter__city").order_by("charter__city__slug", "charter__slug", "-number")
+    return versions.select_related("charter__city").order_by(
+        "charter__city__slug", "charter__slug", "-number"
+    )
 
 
 def amendments_for(user) -> QuerySet[Amendment]:
@@ -56,7 +58,7 @@ def work_left(versions: Collection[CharterVersion]) -> dict[int, dict[str, int]]
     return left
 
 
-def said_in(version: CharterVersion, show: str) -> QuerySet[Amendment]:
+def said_in(version: CharterVersion, show: str) -> QuerySet:
     """What was said in a discussion, in the order of its articles; the most discussed of each first.
 
     Each comes with ``title``, that of its article in the discussed version.
@@ -72,7 +74,8 @@ def said_in(version: CharterVersion, show: str) -> QuerySet[Amendment]:
         case "hidden":
             said = said.filter(moderation=Amendment.HIDDEN)
     wording = ArticleVersion.objects.filter(version=version, article=OuterRef("article")).order_by()
-    said = said.with_agreements().select_related("article").annotate(
+    told = said.with_agreements().select_related("article")
+    told = told.annotate(
         place=Subquery(wording.values("sort_order")[:1]), title=Subquery(wording.values("title")[:1])
     )
-    return said.order_by("place", "article", "-opinions", "made_at", "pk")
+    return told.order_by("place", "article__pk", "-opinions", "made_at", "pk")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -70,13 +72,10 @@ def adopt(analysis: Analysis, *, by) -> Analysis:
             _make_themes(held)
         carried = carrying.bring_back_proposals(held, replaced) if replaced is not None else {}
     if by is not None or carried:
-        review_log.record(
-            held,
-            review_log.ADOPT,
-            by=by,
-            instead_of=replaced.pk if replaced else None,
-            **({"carried": {str(old): new for old, new in carried.items()}} if carried else {}),
-        )
+        details: dict[str, Any] = {"instead_of": replaced.pk if replaced else None}
+        if carried:
+            details["carried"] = {str(old): new for old, new in carried.items()}
+        review_log.record(held, review_log.ADOPT, by=by, **details)
     log.info("analysis adopted", analysis=held.pk, by=getattr(by, "pk", None))
     analysis.adopted = True
     return held

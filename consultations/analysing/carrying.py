@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from consultations.analysing.obeying import set_aside_by_people
-from consultations.analysing.succession import Tree, code_of, in_its_language, is_named_by_people, landings
+from consultations.analysing.succession import Tree, code_of, in_its_language, landings
 from consultations.models import (
     Analysis,
     Group,
@@ -59,8 +59,10 @@ class _Carrying:
     def __init__(self, analysis: Analysis, previous: Analysis):
         self.analysis, self.previous = analysis, previous
         self.tree = Tree(previous)
-        self.groups = list(analysis.groups.with_sizes().filter(texts__gt=0).order_by("position", "pk"))
+        groups = list(analysis.groups.with_sizes().order_by("position", "pk"))
+        self.groups = [group for group in groups if group.texts]
         self.by_code = {group.code: group for group in self.groups}
+        self.without_texts = {group.code: group for group in groups if not group.texts}
         self.lands = landings(self.groups, self.tree)
         self.now: dict[int, Theme] = {}  # by the theme of before
         self.of_group: dict[int, Theme] = {}
@@ -83,8 +85,9 @@ class _Carrying:
             theme
             for pk, theme in self.tree.themes.items()
             if theme.state != Theme.MERGED
-            and (pk in needed or theme.state != Theme.TO_REVIEW or is_named_by_people(theme))
+            and (pk in needed or theme.state != Theme.TO_REVIEW or self.tree.is_named_by_people(theme))
         ]
+        self._copy_groups(kept)
         above = {theme.pk: self.tree.home(theme.parent_id) if theme.parent_id else None for theme in kept}
         # Whoever keeps a part keeps what it is a part of.
         whole = {parent.pk: parent for parent in above.values() if parent}
@@ -92,6 +95,28 @@ class _Carrying:
         self._make([self._carried(theme, parent=None) for theme in _ordered(tops.values())])
         parts = [theme for theme in kept if theme.pk not in tops]
         self._make([self._carried(part, parent=self.now[above[part.pk].pk]) for part in _ordered(parts)])
+
+    def _copy_groups(self, kept: Iterable[Theme]) -> None:
+        """Themes that no text of the new analysis speaks of, set aside ones above all, keep the group they began as.
+
+        So its words are still known to be the machine's, and go when the last text of the theme goes.
+        """
+        known = self.by_code.keys() | self.without_texts.keys()
+        old = [theme.group for theme in kept if theme.group and theme.group.code not in known]
+        made = Group.objects.bulk_create(
+            Group(
+                analysis=self.analysis,
+                code=group.code,
+                title=group.title,
+                keywords=group.keywords,
+                description=group.description,
+                language=group.language,
+                lexical=group.lexical,
+                position=group.position,
+            )
+            for group in old
+        )
+        self.without_texts |= {group.code: group for group in made}
 
     def _needed(self) -> set[int]:
         """The themes that texts are in now, that a person placed texts in, or that proposals rest on."""
@@ -102,8 +127,9 @@ class _Carrying:
         return {self.tree.home(pk).pk for pk in ids} | {theme.pk for theme in began if theme is not None}
 
     def _carried(self, theme: Theme, *, parent: Theme | None) -> tuple[int, Theme]:
-        group = self.by_code.get(code_of(theme))
-        is_theirs = is_named_by_people(theme)
+        code = code_of(theme)
+        group = self.by_code.get(code) or self.without_texts.get(code)
+        is_theirs = self.tree.is_named_by_people(theme)
         made = Theme(
             analysis=self.analysis,
             group=group,

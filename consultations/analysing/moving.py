@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from consultations.analysing.obeying import PIN
 from consultations.analysing.succession import Tree, landings
 from consultations.models import Analysis, Group, Membership, Move, Placement, Theme
 from consultations.publishing.open_data import public_id
@@ -100,18 +101,23 @@ def store_moves(analysis: Analysis, rows: Iterable[tuple]) -> None:
     A text that only changes its sub-theme within what people see as one theme has not moved for them.
     """
     places = _Places(analysis)
-    members = Membership.objects.filter(analysis=analysis).select_related("answer__contribution")
-    answers = {public_id(one.answer.contribution_id): one.answer_id for one in members}
+    members = Membership.objects.filter(analysis=analysis)
+    rows_of = list(members.values_list("answer", "answer__contribution", "duplicate_of"))
+    answers = {public_id(contribution): answer for answer, contribution, _first in rows_of}
+    first = {answer: repeated or answer for answer, _contribution, repeated in rows_of}
+    held = {first.get(one["answer"]) for one in analysis.decisions if one["kind"] == PIN}
     made = []
     for name, _from, before, _to, after, why in rows:
         theme, group = places.theme(before), places.landing(after)
         is_there = group is not None and theme is not None and places.target(group) == theme
-        if name in answers and not is_there and (theme or group):
-            made.append(
-                Move(
-                    analysis=analysis, answer_id=answers[name], theme=theme, group=group, because=_because(why)
-                )
-            )  # fmt: skip
+        if name not in answers or is_there or not (theme or group):
+            continue
+        answer = answers[name]
+        because = _because(why)
+        if because == CUT and first[answer] in held:
+            # The text that people placed has not moved, so the engine gives no reason for those that repeat it.
+            because = COPY
+        made.append(Move(analysis=analysis, answer_id=answer, theme=theme, group=group, because=because))
     Move.objects.bulk_create(made, batch_size=BATCH)
 
 

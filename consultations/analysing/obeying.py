@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from consultations.analysing.sources import Source
-from consultations.analysing.succession import Tree, code_of, is_named_by_people
+from consultations.analysing.succession import Tree, code_of
 from consultations.models import Analysis, Membership, Passage, Placement, ReviewEvent, Theme
 from consultations.publishing.open_data import public_id
 from consultations.reviews import review_log
@@ -61,7 +61,7 @@ def orders_of(previous: Analysis, read: Mapping[str, Source]) -> Orders:
 
 
 def told(
-    decisions: Iterable[Mapping[str, Any]], *, texts: Mapping[int, str], groups: Collection[str]
+    decisions: Iterable[dict[str, Any]], *, texts: Mapping[int, str], groups: Collection[str]
 ) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Stored decisions, each with what the engine reads of it. One query, for titles.
 
@@ -188,9 +188,12 @@ class _Writing:
             self.orders.themes.update(dict.fromkeys(subthemes, theme))
         self.orders.retired = self._retired()
         families = {pk: theme for one in with_texts.values() for pk, theme in self._family(one)}
-        for pk, theme in sorted(families.items()):
-            if is_named_by_people(theme) or theme.state == Theme.REVIEWED:
-                self._decide(NAME, theme=code_of(theme), of=pk)
+        for pk in sorted(families):
+            named = families[pk]
+            is_theirs = self.tree.is_named_by_people(named)
+            # What is reviewed keeps the machine's words too; they are nobody's decision.
+            if is_theirs or named.state == Theme.REVIEWED:
+                self._decide(NAME, theme=code_of(named), of=pk, machine=not is_theirs)
 
     def _family(self, theme: Theme) -> list[tuple[int, Theme]]:
         parent = self.tree.parent(theme)

@@ -7,7 +7,7 @@ its sub-themes, are told as those of a sub-theme of its own, whose id ends in ``
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from consultations.models import Analysis, Group, Theme
 from kit.localized import LocalizedText, content_languages
@@ -26,6 +26,7 @@ class Tree:
         found = analysis.themes.select_related("group").order_by("position", "pk")
         self.themes = {theme.pk: theme for theme in found}
         self._by_group = {theme.group_id: theme.pk for theme in self.themes.values() if theme.group_id}
+        self._given = names_given(analysis)
         self._by_code = {code_of(theme): theme.pk for theme in self.themes.values()}
 
     def home(self, pk: int) -> Theme:
@@ -49,6 +50,10 @@ class Tree:
         """The theme that a group of the next analysis carries on, as it is now; None for a new group."""
         pk = self._by_code.get(code.removesuffix(OWN))
         return self.home(pk) if pk else None
+
+    def is_named_by_people(self, theme: Theme) -> bool:
+        """Whether staff wrote its title or its description."""
+        return is_named_by_people(theme, self._given)
 
     def cell(self, theme: Theme) -> str:
         """The id of the sub-theme in which the engine finds the texts that are in this theme itself."""
@@ -89,10 +94,18 @@ def in_its_language(words: str, language: str) -> LocalizedText:
     return LocalizedText({language if language in codes else codes[0]: words} if words else {})
 
 
-def is_named_by_people(theme: Theme) -> bool:
-    """Whether staff wrote its title or description, in any language; its group must be loaded."""
+def is_named_by_people(theme: Theme, given: Collection[str]) -> bool:
+    """Whether staff wrote its title or description, in any language; its group must be loaded.
+
+    ``given`` has the groups that the engine was told to call as people did: their words are people's too.
+    """
     group = theme.group
-    if group is None:
+    if group is None or group.code in given:
         return True
     machine = [in_its_language(words, group.language) for words in (group.title, group.description)]
     return [theme.title, theme.description] != machine
+
+
+def names_given(analysis: Analysis) -> set[str]:
+    """The ids of the groups that have the words which people gave to the same themes of the analysis before."""
+    return {one["theme"] for one in analysis.decisions if one["kind"] == "name" and not one.get("machine")}

@@ -20,7 +20,13 @@ from consultations.charters.charter_revisions import keep_revision
 from consultations.models import CharterVersion
 from consultations.reviews.refusals import ReasonMissing
 
-NOT_ASKED, TO_SUBMIT, WAITING, SENT_BACK, APPROVED = "not_asked", "to_submit", "waiting", "sent_back", "approved"
+NOT_ASKED, TO_SUBMIT, WAITING, SENT_BACK, APPROVED = (
+    "not_asked",
+    "to_submit",
+    "waiting",
+    "sent_back",
+    "approved",
+)
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,9 @@ def _last_step(version: CharterVersion) -> TaskState | None:
         workflow_state__base_content_type=version.get_base_content_type(),
     ).exclude(status=TaskState.STATUS_CANCELLED)
     return (
-        steps.select_related("workflow_state__requested_by", "finished_by", "revision").order_by("-pk").first()
+        steps.select_related("workflow_state__requested_by", "finished_by", "revision")
+        .order_by("-pk")
+        .first()
     )
 
 

@@ -57,7 +57,9 @@ class WordsForm(forms.Form):
         label=_("What this version changes"),
         rows=3,
         required=False,
-        help_text=_("Readers see it beside the version. It says why an article goes or the preamble changes."),
+        help_text=_(
+            "Readers see it beside the version. It says why an article goes or the preamble changes."
+        ),
     )
     expected = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -115,9 +115,13 @@ def _in_words(wording: ArticleVersion) -> list[Problem]:
     names = {"article": wording.article.identifier, "language": language}
     found = []
     if not wording.title.get(code):
-        found.append(Problem(_("Article “%(article)s” has no title in %(language)s.") % names, wording=wording))
+        found.append(
+            Problem(_("Article “%(article)s” has no title in %(language)s.") % names, wording=wording)
+        )
     if not wording.body.get(code):
-        found.append(Problem(_("Article “%(article)s” has no text in %(language)s.") % names, wording=wording))
+        found.append(
+            Problem(_("Article “%(article)s” has no text in %(language)s.") % names, wording=wording)
+        )
     for proposal in wording.proposals.all():
         if proposal.decision not in CITABLE:
             sentence = _(
@@ -158,8 +162,7 @@ def _undecided(version: CharterVersion) -> list[Problem]:
     """The proposals of the charter's consultation, and of those that it cites, which lack something."""
     lacking = Proposal.objects.lacking().filter(consultation__in=_consultations(version))
     return [
-        Problem(sentence_for(proposal), proposal)
-        for proposal in lacking.order_by("consultation", "number")
+        Problem(sentence_for(proposal), proposal) for proposal in lacking.order_by("consultation", "number")
     ]
 
 

@@ -71,7 +71,7 @@ class CitationsForm(forms.Form):
         ]
 
     def write(self, *, by) -> ArticleVersion:
-        """Cite what was ticked. A paragraph left without anything stays as it was, and keeps the draft from going out."""
+        """Cite what was ticked. A paragraph left empty stays as it was, and keeps the draft from being published."""
         answered = {}
         for paragraph in self.changed:
             chosen = self.cleaned_data[_name("cites", paragraph)]

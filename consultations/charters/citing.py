@@ -25,9 +25,7 @@ class Answers:
 
 
 @transaction.atomic
-def cite(
-    wording: ArticleVersion, answered: Mapping[str, Answers], *, by, expected: str
-) -> ArticleVersion:
+def cite(wording: ArticleVersion, answered: Mapping[str, Answers], *, by, expected: str) -> ArticleVersion:
     """Say what these paragraphs of a draft's article answer, by digest; those not named stay as they are.
 
     A paragraph cites proposals, or says that it is an editorial change and of what kind; not nothing.

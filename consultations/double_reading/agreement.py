@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -67,9 +67,16 @@ class Read:
 
 
 def published_agreement(analysis: Analysis) -> Agreement | None:
-    """The figures of the last closed double reading of that analysis, None when there is none. Five queries."""
+    """The figures of the last closed double reading of that analysis, None when there is none. Five queries.
+
+    Themes that are not reviewed have no row: the public does not know their titles. Their texts count in the whole.
+    """
     sample = analysis.samples.exclude(closed_at=None).first()
-    return agreement_of(sample) if sample is not None else None
+    if sample is None:
+        return None
+    whole = agreement_of(sample)
+    shown = (row for row in whole.per_theme if row.theme is None or row.theme.state == Theme.REVIEWED)
+    return replace(whole, per_theme=tuple(shown))
 
 
 def agreement_of(sample: Sample) -> Agreement:

@@ -220,9 +220,7 @@ class Citation(models.Model):
 
     wording = models.ForeignKey(ArticleVersion, models.CASCADE, related_name="citations")
     paragraph = models.CharField(max_length=64)
-    proposal = models.ForeignKey(
-        Proposal, models.PROTECT, null=True, blank=True, related_name="citations"
-    )
+    proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="citations")
     note = models.CharField(_("editorial change"), max_length=300, blank=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The words that a proposal rests on, and those that speak against it: people choose them in the texts of its themes."""
+"""The words that a proposal rests on, and those that speak against it: people choose them in texts of its themes."""
 
 from __future__ import annotations
 

@@ -85,7 +85,9 @@ class AssignmentForm(forms.Form):
         help_text=_("Named in public, with the decision."),
     )
     due_on = forms.DateField(
-        label=_("To be decided by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("To be decided by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     expected = forms.IntegerField(widget=forms.HiddenInput)
 

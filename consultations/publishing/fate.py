@@ -114,7 +114,7 @@ class _Known:
 def fate_of(contribution: Contribution, *, at: datetime | None = None) -> list[AnswerFate]:
     """The fate of every free text of this contribution, in the order of the questionnaire.
 
-    Thirteen queries at most, however many texts, ideas, themes, proposals and articles there are.
+    Fourteen queries at most, however many texts, ideas, themes, proposals and articles there are.
     """
     is_published = contribution.consultation.live and contribution.consultation.has_published_results(
         at=at or timezone.now()
@@ -134,7 +134,7 @@ def fate_of(contribution: Contribution, *, at: datetime | None = None) -> list[A
         chains=chains,
         sizes=sizes(themes.values()) if themes else {},
         proposals=proposals_resting_on(themes.keys()),
-        reasons=_machine_reasons(answers),
+        reasons={**taken_out(set(_ids(answers)) - places.keys()), **_machine_reasons(answers)},
         is_published=is_published,
     )
     contested = _contestations(answers) if is_published else {}
@@ -235,7 +235,7 @@ def _machine_reasons(answers: list[tuple[Answer, Question | None]]) -> dict[int,
     memberships = Membership.objects.filter(answer__in=_ids(answers), analysis__adopted=True).exclude(
         excluded=""
     )
-    return {**taken_out(_ids(answers)), **dict(memberships.values_list("answer_id", "excluded"))}
+    return dict(memberships.values_list("answer_id", "excluded"))
 
 
 def _contestations(answers: list[tuple[Answer, Question | None]]) -> dict[int, list[Contestation]]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from consultations.models import Theme
 from consultations.publishing.text_results import TextResults
-from consultations.publishing.treemap import Rectangle, treemap
+from consultations.publishing.treemap import HEIGHT, WIDTH, Rectangle, treemap
+
+# How wide the drawing is on a phone and on a large screen, and what letters and lines take there, in pixels.
+PHONE, SCREEN = WIDTH, 520
+LETTER, LINE, PADDING = 8.6, 19.2, 18
+LINES_BESIDE = 2
 
 
 @dataclass(frozen=True)
@@ -19,22 +25,35 @@ class MappedTheme:
     texts: int
     others: int = 0
 
+    @property
+    def naming(self) -> str:
+        """Where its title fits into it: "always", "wide" on large screens only, or "never"."""
+        title = str(self.theme.title) if self.theme else "0000000 000000"
+        if _fits(title, self.rectangle, PHONE):
+            return "always"
+        return "wide" if _fits(title, self.rectangle, SCREEN) else "never"
+
 
 def theme_map(texts: TextResults) -> list[MappedTheme]:
     """The rectangles of the reviewed themes, the largest first; numbers are those of the table. No query."""
     themes = [one for one in texts.themes if one.size.texts]
     rectangles = treemap([one.size.texts for one in themes])
     drawn = sum(rectangle.index is not None for rectangle in rectangles)
-    return [
-        MappedTheme(
-            rectangle, drawn + 1, None, round(rectangle.value), others=len(themes) - drawn
-        )
-        if rectangle.index is None
-        else MappedTheme(
-            rectangle,
-            rectangle.index + 1,
-            themes[rectangle.index].theme,
-            themes[rectangle.index].size.texts,
-        )
-        for rectangle in rectangles
-    ]  # fmt: skip
+    found = []
+    for rectangle in rectangles:
+        if rectangle.index is None:
+            others = len(themes) - drawn
+            found.append(MappedTheme(rectangle, drawn + 1, None, round(rectangle.value), others=others))
+        else:
+            one = themes[rectangle.index]
+            found.append(MappedTheme(rectangle, rectangle.index + 1, one.theme, one.size.texts))
+    return found
+
+
+def _fits(title: str, rectangle: Rectangle, width: float) -> bool:
+    """Whether the title, its number and its count fit into the rectangle in a drawing of that width."""
+    letters = int((rectangle.width * width / 100 - PADDING) / LETTER)
+    if letters < max(len(word) for word in title.split() or [title]):
+        return False
+    lines = len(textwrap.wrap(title, letters)) + LINES_BESIDE
+    return lines * LINE + PADDING <= rectangle.height * HEIGHT / 100

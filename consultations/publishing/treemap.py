@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# The drawing as a phone 360 pixels wide shows it, in pixels. A rectangle is named where its title fits into it there.
-WIDTH, HEIGHT = 320, 440
-NAMED_WIDTH, NAMED_HEIGHT = 84, 74
+# The drawing as a narrow phone shows it, in pixels.
+WIDTH, HEIGHT = 288, 440
 # Thinner than this, in pixels, a rectangle could not be hit by a finger: it goes with the others.
 FINGER = 34
 # What stands for the others is drawn as this part of the rest, at least.
@@ -29,10 +28,6 @@ class Rectangle:
     y: float
     width: float
     height: float
-
-    @property
-    def is_named(self) -> bool:
-        return self.width * WIDTH / 100 >= NAMED_WIDTH and self.height * HEIGHT / 100 >= NAMED_HEIGHT
 
 
 def treemap(values: Sequence[float]) -> list[Rectangle]:

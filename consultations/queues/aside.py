@@ -13,7 +13,9 @@ from consultations.queues.kinds import ASIDE
 
 
 def taken_out(answers: Collection[int]) -> dict[int, str]:
-    """Why each of these texts that people took out is set aside, by the answer's id. One query."""
+    """Why each of these texts that people took out is set aside, by the answer's id. One query, none for no text."""
+    if not answers:
+        return {}
     found = _in_force().filter(answer__in=answers)
     return dict.fromkeys(found.values_list("answer_id", flat=True), BY_PERSON)
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
@@ -43,7 +44,7 @@ class Watch:
     def __init__(self, themes: Iterable[Theme], units: Iterable[str] = STANDING):
         self.themes = {theme.pk: theme for theme in themes}
         self.units = tuple(units)
-        self.before = {pk: self._now(theme) for pk, theme in self.themes.items()}
+        self.before: dict[int, dict[str, Any]] = {pk: self._now(theme) for pk, theme in self.themes.items()}
 
     def changes(self) -> dict[str, dict]:
         """By theme id, the units that differ now: ``{"12": {"state": {"from": …, "to": …}}}``. Queries nothing."""
@@ -57,7 +58,7 @@ class Watch:
                 changed[str(pk)] = units
         return changed
 
-    def _now(self, theme: Theme) -> dict[str, object]:
+    def _now(self, theme: Theme) -> dict[str, Any]:
         return {unit: unit_of(theme, unit) for unit in self.units}
 
 

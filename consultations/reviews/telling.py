@@ -126,7 +126,7 @@ def _sentence(entry: Entry, theme: Theme, titles: dict[int, str]) -> str:
     if event.verb == review_log.MERGE:
         return (_("merged it into “%(other)s”") if is_source else _("merged “%(other)s” into it")) % names
     if event.verb in MARKS:
-        return _mark_sentence(event.verb, names["number"])
+        return _mark_sentence(event.verb, len(details.get("answers", ())))
     if event.verb in {review_log.MOVE, review_log.SPLIT, review_log.PLACE}:
         return _texts_sentence(event.verb, names, is_source=is_source)
     if event.verb == review_log.NEST and is_source:

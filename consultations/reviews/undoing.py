@@ -18,6 +18,8 @@ from consultations.reviews import changes, refusals, review_log, undoing_told
 from consultations.reviews.claiming import touch
 from consultations.reviews.undoing_parts import PutBack
 
+# How far back a person's last decision is looked for, past those that changed nothing.
+RECENT = 10
 UNDOABLE = frozenset(
     {
         review_log.RENAME, review_log.MERGE, review_log.SPLIT, review_log.MOVE, review_log.PLACE, review_log.NEST,
@@ -39,8 +41,8 @@ def undo(event: ReviewEvent, *, by, at: datetime | None = None) -> Undone:
     """Take back what that decision changed and nobody changed since; an undoing taken back does the decision again.
 
     Raises AlreadyUndone, CannotBeUndone, RecordedBeforeUndo for decisions of before the log kept what it takes,
-    NothingLeftToUndo, AnalysisNotInForce, ReviewIsClosed, and what would leave proposals or sub-themes hanging. About twenty queries,
-    and a few for each theme that it changes, however many texts.
+    NothingLeftToUndo, AnalysisNotInForce, ReviewIsClosed, and what would leave proposals or sub-themes hanging. About
+    twenty queries, and a few for each theme that it changes, however many texts.
     """
     try:
         with transaction.atomic():
@@ -58,9 +60,9 @@ def can_be_undone(event: ReviewEvent) -> bool:
 
 def last_of(user, analysis: Analysis) -> ReviewEvent | None:
     """That person's last decision in the analysis that they could take back, undoings left out. One query."""
-    mine = ReviewEvent.objects.filter(analysis=analysis, actor_id=user.pk, undone_by=None)
-    undoable = mine.filter(verb__in=UNDOABLE - {review_log.UNDO}, details__has_key="changes")
-    return undoable.select_related("theme").first()
+    mine = ReviewEvent.objects.filter(analysis=analysis, undone_by=None).by_person(user.pk)
+    recent = mine.filter(verb__in=UNDOABLE - {review_log.UNDO}).select_related("theme")[:RECENT]
+    return next((event for event in recent if can_be_undone(event)), None)
 
 
 def _undo(event: ReviewEvent, *, by, at: datetime) -> Undone:

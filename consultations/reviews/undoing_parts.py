@@ -12,6 +12,9 @@ from consultations.reviews import changes, refusals
 from consultations.reviews.claiming import refuse_if_proposals_rest_on
 from consultations.reviews.undoing_texts import Place, TextsBack
 
+# Databases take only so many values in one query.
+BATCH = 10_000
+
 
 class PutBack:
     """One undoing at work on an analysis. ``everything`` does it, ``check`` refuses what would not hold together.
@@ -59,7 +62,10 @@ class PutBack:
         for pk, units in units_by_theme.items():
             self._put_back_units(pk, units)
         for group in self.done.get("texts", ()):
-            self.texts.put_back(group["answers"], self._place(group["from"]), self._place(group["to"]))
+            was, left = self._place(group["from"]), self._place(group["to"])
+            answers = group["answers"]
+            for start in range(0, len(answers), BATCH):
+                self.texts.put_back(answers[start : start + BATCH], was, left)
         self._keep_full_themes(watch)
         self.changed["themes"] = watch.changes()
         for pk, units in self.changed["themes"].items():

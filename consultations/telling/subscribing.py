@@ -93,7 +93,7 @@ def forget(*, at: datetime) -> int:
             Coalesce("contribution__consultation__results_at", beginning),
         )
     )
-    silent = last.confirmed().filter(last__lt=at - KEPT).values("pk")
+    silent = last.confirmed().filter(last__lt=at - KEPT).values_list("pk", flat=True)
     gone, _by_model = Subscription.objects.filter(unconfirmed | Q(pk__in=list(silent))).delete()
     return gone
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from consultations.publishing.written_numbers import whole
 from consultations.workbench.lift import Counts, Lift
@@ -52,7 +52,7 @@ def circle_name(node: Node) -> str:
     said.append(status_words(facts))
     if facts.counts and not node.is_itself:
         said.append(lift_sentence(facts.lift, facts.counts))
-    does = _("see inside") if node.opens else _("read")
+    does = pgettext("on choosing it", "see inside") if node.opens else pgettext("on choosing it", "read")
     return _("%(title)s: %(facts)s – %(does)s") % {
         "title": node.title,
         "facts": ", ".join(said),

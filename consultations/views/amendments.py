@@ -113,14 +113,22 @@ def write(request, slug, number, identifier):
             return render(request, "consultations/amendments/write.html", context, status=429)
         try:
             amendment = amending.write(
-                wording, form.said(), language=language, start=start, end=end, by=request.user, at=timezone.now()
+                wording,
+                form.said(),
+                language=language,
+                start=start,
+                end=end,
+                by=request.user,
+                at=timezone.now(),
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(
                 request,
-                _("Thank you. A person of the team reads your words before they are shown; you will be told."),
+                _(
+                    "Thank you. A person of the team reads your words before they are shown; you will be told."
+                ),
             )
             return redirect(contribution_url(amendment))
     return render(request, "consultations/amendments/write.html", context, status=422 if form.errors else 200)
@@ -158,7 +166,12 @@ def withdraw(request, slug, number, pk):
         amending.withdraw(amendment)
         messages.success(request, _("Your words are withdrawn: they are no longer on this site."))
         return redirect(back)
-    context = {**_about(request, version), "amendment": amendment, "parts": reading.parts(amendment), "back": back}
+    context = {
+        **_about(request, version),
+        "amendment": amendment,
+        "parts": reading.parts(amendment),
+        "back": back,
+    }
     return render(request, "consultations/amendments/withdraw.html", context)
 
 
@@ -247,13 +260,23 @@ urlpatterns = [
     path("charters/<slug:slug>/discussion/<int:number>/", discussion, name="discussion"),
     path("charters/<slug:slug>/discussion/<int:number>/outcome/", outcome, name="discussion_outcome"),
     path(
-        "charters/<slug:slug>/discussion/<int:number>/articles/<slug:identifier>/", article, name="discussed_article"
+        "charters/<slug:slug>/discussion/<int:number>/articles/<slug:identifier>/",
+        article,
+        name="discussed_article",
     ),
     path(
         "charters/<slug:slug>/discussion/<int:number>/articles/<slug:identifier>/write/",
         write,
         name="write_amendment",
     ),
-    path("charters/<slug:slug>/discussion/<int:number>/said/<int:pk>/agree/", agree, name="agree_with_amendment"),
-    path("charters/<slug:slug>/discussion/<int:number>/said/<int:pk>/withdraw/", withdraw, name="withdraw_amendment"),
+    path(
+        "charters/<slug:slug>/discussion/<int:number>/said/<int:pk>/agree/",
+        agree,
+        name="agree_with_amendment",
+    ),
+    path(
+        "charters/<slug:slug>/discussion/<int:number>/said/<int:pk>/withdraw/",
+        withdraw,
+        name="withdraw_amendment",
+    ),
 ]

@@ -120,7 +120,7 @@ def _not_yet(request, consultation: Consultation, *, at):
 
 def _key_figures(found: Results, *, with_themes: bool) -> list[tuple[str, str]]:
     total = found.participation.total
-    figures = [(whole(total), ngettext("contribution", "contributions", total))]
+    figures = [(whole(total), ngettext("contribution received", "contributions received", total))]
     if with_themes:
         texts = sum(one.answered for one in found.questions if one.question.is_free_text)
         themes = sum(len(one.texts.themes) for one in found.questions if one.texts)

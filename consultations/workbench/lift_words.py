@@ -67,13 +67,15 @@ def lift_sentence(lift: Lift | None, counts: Counts) -> str:
     words = _times(lift.value, lift.low, lift.high)
     if lift.is_over:
         return _("%(times)s times as often, between %(low)s and %(high)s") % words
-    return _("about as often: %(times)s times, between %(low)s and %(high)s") % words
+    return _("no clear difference: %(times)s times as often, between %(low)s and %(high)s") % words
 
 
 def lift_mark(lift: Lift | None) -> str:
     """“▲ 1.8” or “▼ 0.6” where the lift stands out from 1, else nothing: for a label with no room for words."""
     if lift is None or not lift.stands_out:
         return ""
+    if not lift.value:
+        return "▼ 0"
     return f"{'▲' if lift.is_over else '▼'} × {_decimal(lift.value, 1 if lift.value >= 1.1 else 2)}"
 
 

@@ -1,4 +1,4 @@
-"""Titles on the map: inside their circle where they fit, beside it where there is room, else not at all.
+"""Titles on the map: inside their circle where they fit, beside it where there is room, across its parts at worst.
 
 A title that has no room on the whole map may have some closer by: each says from which magnification on it is shown.
 """
@@ -18,6 +18,9 @@ LETTER = 0.56
 MOST_LINES = 4
 BESIDE_LETTERS, BESIDE_LINES = 24, 2
 MARGIN = 5.0
+# How far from the middle of its circle a title may stand, in parts of the radius, and how near its edge it may come.
+AWAY = (0.0, 0.2, -0.2, 0.4, -0.4, 0.55, -0.55, 0.7, -0.7)
+FITTING = 0.94
 
 
 @dataclass(frozen=True)
@@ -61,30 +64,32 @@ class Label:
 
 @dataclass(frozen=True)
 class Spot:
-    """A circle that wants a title. ``is_full`` where other circles lie in it, so that a title stands beside it only;
-    ``may_leave`` is false for a circle within another, whose title could be taken for a neighbour's."""
+    """A circle that wants a title, with the circles (x, y, radius) that lie in it. ``may_leave`` is false for a circle
+    within another, whose title could be taken for a neighbour's."""
 
     title: str
     x: float
     y: float
     radius: float
     extra: str = ""
-    is_full: bool = False
+    holds: tuple[tuple[float, float, float], ...] = ()
     may_leave: bool = True
 
 
 def label_all(spots: Sequence[Spot], *, width: float, height: float) -> list[Label | None]:
-    """A label a spot, the first ones served first; no label overlaps another, nor a circle other than its own."""
+    """A label a spot, outer circles served first; no label overlaps another, nor a circle beside its own."""
     labels: list[Label | None] = [None] * len(spots)
     taken: list[Rectangle] = []
     outer = [spot for spot in spots if spot.may_leave]
     for level in LEVELS:
-        for place, spot in enumerate(spots):
+        for place, spot in sorted(enumerate(spots), key=lambda pair: not pair[1].may_leave):
             if labels[place] is None:
                 size = SIZE / level
-                found = None if spot.is_full else _inside(spot, size)
+                found = _inside(spot, size, taken, clear=True)
                 if found is None and spot.may_leave:
                     found = _beside(spot, size, outer, taken, Rectangle(0, 0, width, height))
+                if found is None and spot.holds:
+                    found = _inside(spot, size, taken, clear=False)
                 if found is not None:
                     lines, rectangle, is_inside = found
                     labels[place] = Label(lines, round(size, 2), level, is_inside)
@@ -105,16 +110,24 @@ def wrapped(text: str, letters: int, *, most: int) -> list[str] | None:
     return lines if 0 < len(lines) <= most else None
 
 
-def _inside(spot: Spot, size: float):
-    for number in range(1, MOST_LINES + 1):
-        height = (number + bool(spot.extra)) * size * LINE
-        reach = (0.94 * spot.radius) ** 2 - (height / 2) ** 2
-        if reach <= 0:
-            return None
-        lines = wrapped(spot.title, int(2 * math.sqrt(reach) / (LETTER * size)), most=number)
-        if lines:
+def _inside(spot: Spot, size: float, taken: list[Rectangle], *, clear: bool):
+    """The title in its circle, in few lines and near the middle; ``clear`` of the circles that lie there, if asked."""
+    for away in AWAY if spot.holds and clear else (0.0,):
+        for number in range(1, MOST_LINES + 1):
+            height = (number + bool(spot.extra)) * size * LINE
+            # The corner of the lines that is farthest from the middle is what must lie in the circle.
+            reach = (FITTING * spot.radius) ** 2 - (abs(away) * spot.radius + height / 2) ** 2
+            if reach <= 0:
+                break
+            lines = wrapped(spot.title, int(2 * math.sqrt(reach) / (LETTER * size)), most=number)
+            if not lines:
+                continue
             lines = [*lines, *([spot.extra] if spot.extra else [])]
-            return (*_set(lines, spot.x, spot.y - len(lines) * size * LINE / 2, size), True)
+            top = spot.y + away * spot.radius - len(lines) * size * LINE / 2
+            set_lines, rectangle = _set(lines, spot.x, top, size)
+            is_clear = not clear or not any(rectangle.touches(*circle) for circle in spot.holds)
+            if is_clear and not any(rectangle.overlaps(other) for other in taken):
+                return set_lines, rectangle, True
     return None
 
 

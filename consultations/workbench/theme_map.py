@@ -7,6 +7,7 @@ all answers, filtered or not, so that the map stays still while people look at o
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -162,6 +163,10 @@ def _part_of(value: float, low: float, high: float) -> float:
 
 
 def _labelled(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    inside: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
+    for node in nodes:
+        if node.is_part:
+            inside[node.facts.theme.parent_id or 0].append((node.x, node.y, node.radius))
     spots = [
         Spot(
             node.title,
@@ -169,7 +174,7 @@ def _labelled(nodes: Sequence[Node]) -> tuple[Node, ...]:
             node.y,
             node.radius,
             extra="" if node.is_itself else lift_mark(node.facts.lift),
-            is_full=node.opens,
+            holds=tuple(inside[node.facts.pk]) if node.opens else (),
             may_leave=not node.is_part,
         )
         for node in nodes

@@ -9,6 +9,7 @@ from typing import Any
 
 from defusedcsv import csv
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.publishing.open_data import BYTE_ORDER_MARK, cell
 from consultations.reviews.theme_reading import fold
@@ -16,7 +17,7 @@ from consultations.workbench.filtering import Filters
 from consultations.workbench.lift import Lift
 from consultations.workbench.theme_facts import BEGUN, REVIEWED, TO_REVIEW, ThemeFacts, Workbench
 
-STATUSES = {TO_REVIEW: _("to review"), BEGUN: _("begun"), REVIEWED: _("reviewed")}
+STATUSES = {TO_REVIEW: _("to review"), BEGUN: pgettext_lazy("a review", "begun"), REVIEWED: _("reviewed")}
 DECIMALS = 4
 
 
@@ -49,7 +50,7 @@ COLUMNS = (
     Column("main", _("Part of"), lambda row: fold(row.main.title) if row.main else "", is_number=False),
     Column("state", _("Review"), lambda row: row.facts.percent_reviewed),
     Column("people", _("People"), lambda row: row.facts.people),
-    Column("doubtful", _("Doubtful"), lambda row: row.facts.doubtful),
+    Column("doubtful", _("Doubtful texts"), lambda row: row.facts.doubtful),
     Column("inside", _("Among the filtered"), lambda row: row.facts.inside or 0, is_compared=True),
     Column("lift", _("How much more often"), _lift(lambda lift: lift.value), is_compared=True),
     Column("low", _("At least"), _lift(lambda lift: lift.low), is_compared=True),

@@ -59,7 +59,7 @@ def places_in(crowd: Crowd) -> tuple[dict[int, City], dict[int, District]]:
 
 def distributions(consultation: Consultation, keys: Sequence[str]) -> dict[str, Distribution]:
     """How often each value was given to each of these questions. One query, none without keys."""
-    answers = _given(consultation, keys)
+    answers = _given(keys).filter(contribution__consultation=consultation, contribution__withdrawn_at=None)
     found: dict[str, list[tuple[object, int]]] = defaultdict(list)
     for key, value, times in answers.annotate(times=Count("pk")) if keys else ():
         found[key].append((value, times))
@@ -72,7 +72,7 @@ def distributions_of_both(
     """How often each value was given by everybody whom the analysis counts, and by those of ``spoke``. One query."""
     everybody = voices(analysis).values("contribution")
     counted = (
-        _given(analysis.consultation, keys)
+        _given(keys)
         .filter(contribution__in=everybody)
         .annotate(
             times=Count("pk"), inside=Count("pk", filter=Q(contribution__in=spoke.values("contribution")))
@@ -86,12 +86,10 @@ def distributions_of_both(
     return of_all, of_spoke
 
 
-def _given(consultation: Consultation, keys: Sequence[str]) -> QuerySet:
-    """The values given to these questions, to be counted by question and value."""
-    answers = Answer.objects.filter(
-        contribution__consultation=consultation,
-        contribution__withdrawn_at=None,
-        question_key__in=keys,
-        value__isnull=False,
+def _given(keys: Sequence[str]) -> QuerySet:
+    """The values given to questions of these keys, in any consultation, to be counted by question and value."""
+    return (
+        Answer.objects.filter(question_key__in=keys, value__isnull=False)
+        .order_by()
+        .values_list("question_key", "value")
     )
-    return answers.order_by().values_list("question_key", "value")

@@ -132,6 +132,7 @@ def propose_and_decide(page: Page, title: str) -> None:
     page.goto(f"/cms/consultations/proposals/{proposal.pk}/")
     page.check("[name=decision][value=kept]")
     page.fill("[name=reason_fr]", "La Ville répondra en trois mois.")
+    page.fill("#decide_owner", "Direction de la démocratie")
     page.locator("form:has([name=decision]) button[type=submit]").last.click()
     proposal.refresh_from_db()
     assert proposal.decision == Proposal.KEPT

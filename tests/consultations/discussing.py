@@ -12,7 +12,9 @@ from consultations.charters import charter_drafting
 from consultations.models import Amendment, ArticleVersion, Charter, CharterVersion
 from tests.consultations.publishing import make_charter
 
-BODY = "La Ville répond à chaque contribution dans les trois mois.\n\nElle dit ce qu’elle retient, et pourquoi."
+BODY = (
+    "La Ville répond à chaque contribution dans les trois mois.\n\nElle dit ce qu’elle retient, et pourquoi."
+)
 EVENING = "Les réunions ont lieu le soir."
 DAY = timedelta(days=1)
 

@@ -133,7 +133,9 @@ def test_the_next_draft_keeps_the_citations(wording, editor, proposals):
     wording = write(wording, SECOND, proposals[:1], by=editor)
     drafting.publish(wording.version, by=editor, at=timezone.now())
 
-    copy = drafting.start_draft(wording.version.charter, by=editor).article_versions.get(article=wording.article)
+    copy = drafting.start_draft(wording.version.charter, by=editor).article_versions.get(
+        article=wording.article
+    )
 
     assert citations_by_paragraph(copy) == citations_by_paragraph(wording)
     assert changed_paragraphs(copy).digests == set()
@@ -173,7 +175,9 @@ def test_an_article_taken_out_or_a_new_preamble_is_explained_in_the_summary(char
     assert drafting.publish(draft, by=editor, at=timezone.now()).is_published
 
 
-def test_the_article_screen_asks_what_each_changed_paragraph_answers(client, login, wording, editor, proposals):
+def test_the_article_screen_asks_what_each_changed_paragraph_answers(
+    client, login, wording, editor, proposals
+):
     wording = write(wording, f"{FIRST}\n\n{SECOND}", by=editor)
     login(client, editor)
     screen = client.get(reverse("consultations_admin:charter_article", args=[wording.pk]))

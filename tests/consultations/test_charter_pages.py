@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from consultations.charters import charter_drafting
 from consultations.charters.charter_reading import ADDED, REMOVED, REWORDED, UNCHANGED, compare
@@ -289,3 +290,38 @@ def test_charters_take_the_same_queries_for_1_and_30(client, many, paris, editor
 
     assert html.count("card-link") == many
     assert CharterVersion.objects.count() == many
+
+
+def test_comparison_tells_a_new_preamble_and_another_order(client, charter, editor):
+    draft = charter.versions.get(state="draft")
+    charter_drafting.discard_draft(draft, by=editor)
+    draft = charter_drafting.start_draft(charter, by=editor)
+    last, *rest = reversed(draft.article_versions.values_list("pk", flat=True))
+    charter_drafting.reorder(draft, [last, *reversed(rest)], by=editor)
+    charter_drafting.describe_draft(
+        draft, {"fr": "Autre ordre."}, preamble={"fr": "Ce que la Ville a promis."}, by=editor
+    )
+    charter_drafting.publish(draft, by=editor, at=timezone.now())
+
+    html = page(client, "compare", charter.slug, **{"from": 2, "to": 3})
+
+    assert "The preamble is reworded" in html
+    assert "Articles stand in another order" in html
+    assert "[added: </span>a promis" in html
+    assert "These two versions say the same." not in html
+
+
+def test_comparison_goes_both_ways_between_any_two_versions(client, charter):
+    forth = page(client, "compare", charter.slug, **{"from": 1, "to": 2})
+    back = page(client, "compare", charter.slug, **{"from": 2, "to": 1})
+
+    assert "[added: </span>en trois mois" in forth
+    assert "[removed: </span>en trois mois" in back
+    assert "1 article removed" in back
+
+
+def test_who_published_is_told_as_a_role_and_never_by_name(client, charter, editor):
+    html = page(client, "charter", charter.slug)
+
+    assert "by the editorial team" in html
+    assert editor.last_name not in html

@@ -43,10 +43,10 @@ def screen(name: str, *args) -> str:
     return reverse(f"consultations_admin:{name}", args=args)
 
 
-def decision(amendment, **more) -> dict:
+def decision(amendment, seen: str = "", **more) -> dict:
     amendment.refresh_from_db()
     return {
-        "do": "decide", "decision": "accepted", "reason_fr": "Oui.", "expected": amendment.revision,
+        "do": "decide", "decision": "accepted", "reason_fr": "Oui.", "expected": f"{amendment.revision}:{seen}",
         **more,
     }  # fmt: skip
 
@@ -64,7 +64,7 @@ def test_coordinator_opens_a_draft_of_their_city_to_discussion(client, login, co
     draft.refresh_from_db()
     assert response.url == screen("discussion", draft.pk)
     assert draft.state == CharterVersion.DISCUSSED
-    assert draft.discussed_until.astimezone(paris.zone).hour == 0
+    assert timezone.localtime(draft.discussed_until, paris.zone).date() == today + timedelta(days=9)
 
 
 @pytest.mark.parametrize("person", ["citizen", "host", "editor", "dakar_coordinator"])
@@ -87,7 +87,9 @@ def test_others_reach_no_screen_of_a_discussion(client, login, request, person, 
     ]
 
     assert {answer.status_code for answer in answers} <= {302, 403, 404}
-    assert all("/login/" in answer.url or answer.url == "/cms/" for answer in answers if answer.status_code == 302)
+    assert all(
+        "/login/" in answer.url or answer.url == "/cms/" for answer in answers if answer.status_code == 302
+    )
     amendment.refresh_from_db()
     assert (amendment.is_shown, amendment.is_decided) == (True, False)
     assert not Anchor.objects.filter(is_dropped=True).exists()
@@ -117,7 +119,10 @@ def test_decision_puts_its_words_into_the_next_draft(client, login, version, ame
     client.post(
         screen("said", amendment.pk),
         decision(
-            amendment, puts_words="on", words="deux mois", seen=page.context["deciding"].initial["seen"]
+            amendment,
+            puts_words="on",
+            words="deux mois",
+            seen=page.context["deciding"].initial["expected"].partition(":")[2],
         ),
     )
 
@@ -146,7 +151,7 @@ def test_draft_that_changed_meanwhile_is_shown_before_words_go_in(
 ):
     draft = next_draft(version.charter, by=editor)
     login(client, analyst)
-    seen = client.get(screen("said", amendment.pk)).context["deciding"].initial["seen"]
+    seen = client.get(screen("said", amendment.pk)).context["deciding"].initial["expected"].partition(":")[2]
     reword(draft, "Vite : " + BODY, by=editor)
     sent = decision(amendment, puts_words="on", words="deux mois", seen=seen)
 
@@ -190,7 +195,9 @@ def test_words_that_are_gone_are_said_to_be_in_public(client, login, version, am
 
     client.post(screen("place", anchor.pk), {"do": "drop", "expected": expected})
 
-    public = reverse("consultations:discussed_article", args=[version.charter.slug, version.number, "repondre"])
+    public = reverse(
+        "consultations:discussed_article", args=[version.charter.slug, version.number, "repondre"]
+    )
     assert "These words are no longer in version 2." in client.get(public).content.decode()
 
 
@@ -241,7 +248,9 @@ def test_screens_ask_as_much_for_one_contribution_as_for_thirty(
     queries()
     one = queries()
     for number in range(29):
-        other = said_and_shown(version, "trois mois", by=UserFactory(), reader=analyst, proposed=f"{number} mois")
+        other = said_and_shown(
+            version, "trois mois", by=UserFactory(), reader=analyst, proposed=f"{number} mois"
+        )
         amending.agree(other, 1, by=neighbour, at=timezone.now())
 
     assert queries() == one

@@ -22,7 +22,7 @@ from tests.consultations.test_amendments_decided import decide
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>\" onmouseover=\"x"
+ATTACK = '<script>alert(1)</script><img src=x onerror=alert(2)>" onmouseover="x'
 
 
 @pytest.fixture
@@ -166,14 +166,19 @@ def test_what_people_write_is_shown_as_text_whatever_it_holds(client, login, ver
     amendment = Amendment.objects.get()
     moderating.show(amendment, by=analyst, at=timezone.now(), expected=1)
 
-    for name, more in [("discussed_article", ["repondre"]), ("discussion_outcome", []), ("withdraw_amendment", [amendment.pk])]:
+    pages = [
+        ("discussed_article", ["repondre"]), ("discussion_outcome", []), ("withdraw_amendment", [amendment.pk]),
+    ]  # fmt: skip
+    for name, more in pages:
         html = html_of(client, address(name, version, *more))
         assert "<script>alert" not in html
         assert "<img src=x" not in html
         assert '" onmouseover="' not in html
 
 
-def test_citizen_agrees_changes_their_mind_and_takes_it_back(client, login, version, citizen, neighbour, analyst):
+def test_citizen_agrees_changes_their_mind_and_takes_it_back(
+    client, login, version, citizen, neighbour, analyst
+):
     amendment = said_and_shown(version, "trois mois", by=citizen, reader=analyst)
     login(client, neighbour)
     url = address("agree_with_amendment", version, amendment.pk)
@@ -223,7 +228,9 @@ def test_author_alone_withdraws(client, login, version, citizen, neighbour, anal
     assert not Amendment.objects.exists()
 
 
-def test_most_discussed_comes_first_unless_the_newest_is_asked_for(client, version, citizen, neighbour, analyst):
+def test_most_discussed_comes_first_unless_the_newest_is_asked_for(
+    client, version, citizen, neighbour, analyst
+):
     old = said_and_shown(version, "trois mois", by=citizen, reader=analyst, body="Ancien avis")
     said_and_shown(version, "contribution", by=citizen, reader=analyst, body="Nouvel avis")
     amending.agree(old, 1, by=neighbour, at=timezone.now())
@@ -269,13 +276,17 @@ def test_pages_ask_the_database_as_much_for_one_contribution_as_for_thirty(
     queries()
     one = queries()
     for number in range(29):
-        other = said_and_shown(version, "trois mois", by=UserFactory(), reader=analyst, proposed=f"{number} mois")
+        other = said_and_shown(
+            version, "trois mois", by=UserFactory(), reader=analyst, proposed=f"{number} mois"
+        )
         amending.agree(other, 1, by=neighbour, at=timezone.now())
 
     assert queries() == one
 
 
-def test_outcome_is_told_as_table_csv_and_json_without_any_account(client, version, citizen, neighbour, analyst):
+def test_outcome_is_told_as_table_csv_and_json_without_any_account(
+    client, version, citizen, neighbour, analyst
+):
     amendment = said_and_shown(
         version, "trois mois", by=citizen, reader=analyst, proposed="=HYPERLINK(1)", signature="Mina"
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from consultations.amending import amending, deciding, moderating, refusals
 from consultations.models import Agreement, Amendment
-from tests.consultations.discussing import make_discussion, said_and_shown, say
+from tests.consultations.discussing import make_discussion, next_draft, said_and_shown, say
 from tests.consultations.test_review_parallel import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,3 +65,16 @@ def test_of_show_and_hide_at_once_one_counts(version, citizen, analyst, second_a
 
     assert sum(isinstance(one, refusals.AmendmentConflict) for one in outcomes) == 1
     assert len(mailoutbox) == 1
+
+
+def test_contribution_shown_while_the_next_draft_is_begun_has_its_place_in_it(
+    version, citizen, analyst, editor
+):
+    amendment = say(version, "trois mois", by=citizen)
+
+    together(
+        lambda: moderating.show(amendment, by=analyst, at=timezone.now(), expected=1),
+        lambda: next_draft(version.charter, by=editor),
+    )
+
+    assert amendment.anchors.filter(version__number=version.number + 1).placed().exists()

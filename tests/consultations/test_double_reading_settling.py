@@ -165,6 +165,18 @@ def test_closing_pins_what_both_said_and_doubts_what_a_person_had_placed_elsewhe
     assert (kept.theme, kept.doubtful) == (theme(analysis, "Parler"), True)
 
 
+def test_figures_for_the_public_name_reviewed_themes_only(read_twice, analysis, analyst, third):
+    settled(read_twice, third)
+    close(read_twice, by=third)
+    one = theme(analysis, "Réunir")
+    reviewing.mark_reviewed(one, by=analyst, expected=one.revision)
+
+    figures = published_agreement(analysis)
+
+    assert {row.theme for row in figures.per_theme} == {one, None}
+    assert figures.size == 8
+
+
 def test_a_withdrawn_answer_leaves_the_figures(read_twice, analysis, third):
     settled(read_twice, third)
     close(read_twice, by=third)

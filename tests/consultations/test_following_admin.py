@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from consultations.models import Commitment, CommitmentUpdate, Synthesis
 from tests.consultations.following import adopted_charter, days_ago, promise, report, today
@@ -24,6 +25,7 @@ def one(charter, editor) -> Commitment:
 
 @pytest.fixture
 def editor_client(client, login, editor):
+    UserProfile.objects.create(user=editor, preferred_language="en")
     return login(client, editor)
 
 
@@ -36,8 +38,8 @@ def update_form(one: Commitment, **fields) -> dict:
         "do": "report",
         "on": today().isoformat(),
         "status": "done",
-        "note_0": "Chose faite.",
-        "note_1": "It is done.",
+        "note_fr": "Chose faite.",
+        "note_en": "It is done.",
         "expected": one.revision,
         **fields,
     }
@@ -81,7 +83,7 @@ def test_commitment_is_written_on_an_adopted_article(editor_client, charter):
 
     response = editor_client.post(
         url("new_commitment", charter.pk),
-        {"article": article.pk, "statement_0": "Répondre.", "owner": "Direction", "due_on": "2031-05-01"},
+        {"article": article.pk, "statement_fr": "Répondre.", "owner": "Direction", "due_on": "2031-05-01"},
     )
 
     made = Commitment.objects.get()
@@ -90,7 +92,7 @@ def test_commitment_is_written_on_an_adopted_article(editor_client, charter):
 
 
 def test_update_is_written_with_its_evidence_and_told_in_the_log(editor_client, one):
-    fields = {"evidence_url": "https://example.org/a", "evidence_label_0": "Le bilan"}
+    fields = {"evidence_url": "https://example.org/a", "evidence_label_fr": "Le bilan"}
 
     editor_client.post(url("commitment", one.pk), update_form(one, **fields))
 
@@ -105,7 +107,7 @@ def test_update_is_written_with_its_evidence_and_told_in_the_log(editor_client, 
     ("fields", "sentence"),
     [
         ({"on": "2999-01-01"}, "The date is still to come"),
-        ({"note_0": "", "note_1": ""}, "Write this text in at least one language."),
+        ({"note_fr": "", "note_en": ""}, "Write this text in at least one language."),
         ({"status": ""}, "Choose how the commitment stands."),
         ({"evidence_url": "javascript:alert(1)"}, "begins with http:// or https://"),
         ({"evidence_url": "ftp://example.org"}, "begins with http:// or https://"),
@@ -131,7 +133,7 @@ def test_update_sent_twice_is_written_once_and_shows_both_versions(editor_client
 
 def test_commitment_changed_by_a_colleague_can_be_changed_all_the_same(editor_client, one):
     form = {
-        "do": "rewrite", "article": one.article_id, "statement_0": "Répondre vite.", "owner": "Cabinet",
+        "do": "rewrite", "article": one.article_id, "statement_fr": "Répondre vite.", "owner": "Cabinet",
         "expected": 1,
     }  # fmt: skip
     Commitment.objects.filter(pk=one.pk).update(revision=2)
@@ -148,7 +150,7 @@ def test_commitment_changed_by_a_colleague_can_be_changed_all_the_same(editor_cl
 def test_synthesis_is_introduced_previewed_published_and_taken_back(editor_client, client, charter):
     year = today().year - 1
     editor_client.post(
-        url("synthesis", charter.pk, year), {"introduction_0": "Une année utile.", "expected": 0}
+        url("synthesis", charter.pk, year), {"introduction_fr": "Une année utile.", "expected": 0}
     )
     shown = url("show_synthesis", charter.pk, year)
 

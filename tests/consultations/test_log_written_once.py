@@ -67,6 +67,8 @@ def test_a_row_of_the_log_cannot_be_replaced(event):
 
 def test_the_log_cannot_be_emptied(event):
     empty = f"DELETE FROM {TABLE}" if connection.vendor == "sqlite" else f"TRUNCATE {TABLE} CASCADE"
+    # PostgreSQL would refuse for another reason while it still has keys of this transaction to check.
+    connection.check_constraints()
 
     with pytest.raises(IntegrityError, match="written once"):
         run(empty)

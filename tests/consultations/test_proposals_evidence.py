@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from consultations.admin.consultation_form import ConsultationForm
 from consultations.answering.contributing import withdraw
 from consultations.models import Answer, Consultation, Evidence, Membership, Passage, Proposal, ReviewEvent
 from consultations.proposals import arguments, deciding, proposal_reading
@@ -269,3 +270,23 @@ def test_a_proposal_written_after_the_results_hides_nothing(analysis, analyst):
     deciding.propose(analysis.consultation, {"fr": "Encore."}, [theme(analysis, "Budget")], by=analyst)
 
     assert Consultation.objects.get().phase() == "published"
+
+
+class ResultsForm(ConsultationForm):
+    class Meta:
+        model = Consultation
+        fields = ["results_at"]
+
+
+def test_bringing_results_out_is_refused_with_each_lacking_proposal_named_and_linked(proposal, analyst):
+    consultation = proposal.consultation
+    now = timezone.localtime().strftime("%Y-%m-%d %H:%M")
+
+    refused = ResultsForm({"results_at": now}, instance=consultation).errors
+    deciding.decide(proposal, "kept", {"fr": "Oui."}, "Direction", by=analyst, at=timezone.now())
+    allowed = ResultsForm({"results_at": now}, instance=Consultation.objects.get(pk=consultation.pk))
+
+    [error] = refused["results_at"]
+    assert "Répondre." in error
+    assert reverse("consultations_admin:proposal", args=[proposal.pk]) in error
+    assert allowed.is_valid()

@@ -228,7 +228,13 @@ def test_two_people_deciding_get_both_versions(client, login, proposal, analyst,
 
     page = client.post(
         proposal_url(proposal),
-        {"do": "decide", "decision": "not_kept", "reason_fr": "Trop cher.", "expected": 1},
+        {
+            "do": "decide",
+            "decision": "not_kept",
+            "reason_fr": "Trop cher.",
+            "owner": "Finances",
+            "expected": 1,
+        },
     )
 
     content = page.content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from consultations.models import Answer, Contestation, Membership, Placement, ReviewEvent
 from consultations.queues import closing, kinds, refusals
@@ -112,3 +113,19 @@ def test_reviews_in_force_that_are_not_closed_are_told(analysis, analyst):
 
     assert before == [analysis]
     assert closing.unclosed(analysis.consultation) == []
+
+
+def test_who_publishes_results_is_warned_of_reviews_that_are_not_closed(
+    analysis, analyst, client, login, administrator
+):
+    url = reverse("wagtailsnippets_consultations_consultation:edit", args=[analysis.consultation.pk])
+    queues = reverse("consultations_admin:queues", args=[analysis.pk])
+    login(client, administrator)
+
+    before = client.get(url).content.decode()
+    say(analysis, "rare", "Le soir.", kinds.RIGHT, by=analyst)
+    closing.close(analysis, by=analyst)
+    after = client.get(url).content.decode()
+
+    assert queues in before
+    assert queues not in after

@@ -203,9 +203,9 @@ def test_results_and_question_take_the_same_queries_and_little_weight_for_3_and_
     themed(paris, analyst, many=many)
     page(client, "results", "charte")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         overview = page(client, "results", "charte")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         html = question_page(client)
 
     assert len(overview.encode()) < HEAVIEST
@@ -229,7 +229,7 @@ def test_results_take_the_same_queries_for_1_and_30_questions(
     redact()
     page(client, "results", "charte")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         html = page(client, "results", "charte")
 
     assert html.count("results-card-title") == 2 * many

@@ -1,4 +1,4 @@
-"""The map: circles that keep apart and as large as they should be, near where they belong, with titles that can be read."""
+"""The map: circles keep apart, as large as they should be, near where they belong; titles can be read."""
 
 from __future__ import annotations
 

@@ -9,16 +9,21 @@ from django.utils import timezone
 
 from cities.atlas import install_city
 from cms.demo.answering_back import make_charters, make_proposals
-from cms.demo.asking import make_main_consultation, make_other_consultations, receive_contributions
+from cms.demo.asking import DAY, make_main_consultation, make_other_consultations, receive_contributions
+from cms.demo.discussing import discuss_the_charter
+from cms.demo.drafting_on import choose_words, leave_one_undecided, write_the_next_draft
 from cms.demo.following import follow_the_charter
+from cms.demo.listening import hear_from_citizens, publish_lists
 from cms.demo.people import make_people, receipt_file
 from cms.demo.reviewing import Review
+from cms.demo.second_reading import read_queues, read_twice
 from cms.demo.second_thoughts import think_again
 from cms.demo.site import ask_for_a_second_look, make_site
 from consultations.analysis import analyse_now
 from consultations.models import Analysis, Consultation
 
 QUESTION = "promise"
+NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 # Whose receipt code the demonstration gives away, so that anybody can follow an answer to its article.
 SHOWN = "a76"
 
@@ -32,8 +37,13 @@ class Command(BaseCommand):
         if Consultation.objects.filter(slug="charte-participation").exists():
             self.stdout.write("The demonstration is loaded already; nothing is changed.")
             return
-        with transaction.atomic():
-            self.load()
+        # Nobody of the demonstration has a mailbox: what its verbs write to them goes nowhere.
+        backend, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, NOWHERE
+        try:
+            with transaction.atomic():
+                self.load()
+        finally:
+            settings.EMAIL_BACKEND = backend
 
     def load(self):
         now = timezone.now()
@@ -56,13 +66,26 @@ class Command(BaseCommand):
             raise CommandError(f"The analysis did not succeed: {analysis.failure}")
         self.say("Review of the themes, one decision after the other …")
         analysis.refresh_from_db()
-        themes = Review(analysis, contributions, by=people["noemie"]).replay(progress=lambda _title: None)
+        # Grouped and reviewed in the weeks between the end and the results, as a city would.
+        run_at = now - 20 * DAY
+        Analysis.objects.filter(pk=analysis.pk).update(started_at=run_at, finished_at=run_at)
+        review = Review(analysis, contributions, by=people["noemie"], at=now - 12 * DAY)
+        themes = review.replay(progress=lambda _title: None)
         think_again(themes.values(), by=people["noemie"], second=people["bastien"])
+        readers = people["noemie"], people["bastien"]
+        read_twice(analysis, readers=readers, third=people["admin"], now=now)
+        read_queues(analysis, readers=readers, now=now)
         self.say("Proposals, decisions and charters …")
         proposals = make_proposals(consultation, themes, by=people["noemie"], now=now)
+        choose_words(proposals, contributions, QUESTION, by=people["noemie"])
         receipt_file().write_text(received[SHOWN].code, encoding="ascii")
         make_charters(consultation, proposals, by=people["edith"], now=now)
+        hear_from_citizens(contributions, themes, QUESTION, by=people["noemie"], now=now)
         follow_the_charter(by=people["edith"], now=now)
+        discuss_the_charter(people, now=now)
+        write_the_next_draft(proposals, by=people["edith"])
+        leave_one_undecided(proposals, themes, by=people["noemie"], now=now)
+        publish_lists(consultation, contributions, now=now)
         self.say(
             f"The demonstration is loaded: {len(contributions)} contributions, {len(themes)} themes, "
             f"{len(proposals)} proposals."
