@@ -169,7 +169,7 @@ def _groups(analysis: Analysis) -> list[tuple[Group, list[Group]]]:
         parts = [
             _group(
                 analysis,
-                f"t{place}.{part}",
+                f"t{place}.{part + 1}",
                 f"Partie {part + 1} de la promesse {place + 1}",
                 part,
                 group,

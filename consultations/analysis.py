@@ -37,7 +37,7 @@ from consultations.analysing.obeying import Given
 from consultations.analysing.requesting import SETTINGS, answers_to, make_analysis
 from consultations.analysing.running import Claim, Progress, TakenOver, claim_run, kept_alive
 from consultations.analysing.sources import Source, sources_of
-from consultations.analysing.storing import store_results
+from consultations.analysing.storing import hold_writers, store_results
 from consultations.asking.finding import UnknownQuestion
 from consultations.models import Analysis, Consultation, Kit
 
@@ -188,6 +188,7 @@ def _work(claim: Claim, progress: Progress) -> None:
     found_at = time.perf_counter()
     progress("storing", FINDING[1])
     with transaction.atomic():
+        hold_writers(analysis.consultation_id)
         held = claim.hold()
         counts = store_results(
             held, themes=finder.themes_, placements=finder.texts_, passages=finder.passages_, read=read

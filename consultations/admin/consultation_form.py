@@ -21,7 +21,12 @@ class ConsultationForm(WagtailAdminModelForm):
     def clean(self):
         words = super().clean()
         day = words.get("results_at")
-        if day is None or day > timezone.now() or not self.instance.pk or "results_at" not in self.changed_data:
+        if (
+            day is None
+            or day > timezone.now()
+            or not self.instance.pk
+            or "results_at" not in self.changed_data
+        ):
             return words
         before = Consultation.objects.get(pk=self.instance.pk)
         was_out = before.results_at is not None and before.has_published_results()

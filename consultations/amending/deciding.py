@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from consultations.amending import amending_log, amendment_mail, refusals
-from consultations.amending.discussing import next_draft
+from consultations.amending.discussing import locked, next_draft
 from consultations.amending.moderating import claim
 from consultations.charters import charter_drafting
 from consultations.models import Amendment, Anchor, ArticleVersion
@@ -93,6 +93,10 @@ def draft_place(amendment: Amendment) -> DraftPlace | None:
 
 
 def _put_into_draft(amendment: Amendment, new_words: NewWords, *, by) -> None:
+    draft = next_draft(amendment.version)
+    if draft is not None:
+        # Nobody rewords an article between the reading of its text, of the place in it, and the writing.
+        locked(draft)
     where = draft_place(amendment)
     if where is None:
         raise refusals.NowhereToApply

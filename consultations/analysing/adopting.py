@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations.analysing import carrying
+from consultations.analysing.storing import hold_writers
 from consultations.analysing.succession import in_its_language, landings
-from consultations.models import Analysis, Contribution, Group, Membership, Placement, Theme
+from consultations.models import Analysis, Group, Membership, Placement, Theme
 from consultations.reviews import review_log
 
 BATCH = 1000
@@ -39,9 +40,8 @@ def adopt(analysis: Analysis, *, by) -> Analysis:
     nothing changes but that it is no longer in force, and that proposals rest on this one's themes. Raises
     NotFinished and NotItsSuccessor.
     """
-    # Before the analyses, as decisions on texts do: who withdraws now waits, or is gone before placements are made.
-    writers = Contribution.objects.filter(consultation=analysis.consultation_id).order_by("pk")
-    list(writers.select_for_update().values_list("pk", flat=True))
+    # Who withdraws now waits, or is gone before placements are made.
+    hold_writers(analysis.consultation_id)
     of_question = Analysis.objects.of_question(analysis.consultation, analysis.question_key)
     rows = {row.pk: row for row in of_question.select_for_update().order_by("pk")}
     held = rows[analysis.pk]

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from consultations.analysing.sources import Source, digest
-from consultations.models import Analysis, Answer, Exemplar, Group, Membership, Passage
+from consultations.models import Analysis, Answer, Contribution, Exemplar, Group, Membership, Passage
 
 BATCH = 1000
 
@@ -50,6 +50,15 @@ def store_results(
         "themes": sum(group.parent_id is None for group in groups.values()),
         "subthemes": sum(group.parent_id is not None for group in groups.values()),
     }
+
+
+def hold_writers(consultation_id: int) -> None:
+    """Make whoever withdraws or corrects an answer to this consultation wait for the end of the transaction.
+
+    Before analyses are locked, as every decision on texts does: two that lock the other way round would deadlock.
+    """
+    writers = Contribution.objects.filter(consultation=consultation_id).order_by("pk")
+    list(writers.select_for_update().values_list("pk", flat=True))
 
 
 def unchanged(analysis: Analysis, read: Mapping[str, Source]) -> dict[str, Source]:

@@ -86,7 +86,9 @@ def store_suggestions(proposal_id: int, *, rank: Rank) -> int:
     for place, score in statement:
         totals[place] = max(totals[place], score)
     best = sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT]
-    found = [[wordings[place].article_id, round(min(score, 1), 3)] for place, score in best if score >= POSSIBLE]
+    found = [
+        [wordings[place].article_id, round(min(score, 1), 3)] for place, score in best if score >= POSSIBLE
+    ]
     Proposal.objects.filter(pk=proposal_id).update(
         suggestions={**proposal.suggestions, "version": version.pk, "articles": found}
     )

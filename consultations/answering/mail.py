@@ -28,6 +28,9 @@ def send_receipt(contribution: Contribution, code: str, address: str) -> bool:
         context = {
             "title": contribution.consultation.text_in(contribution.language).title,
             "code": code,
+            "digest": contribution.inclusion_digest,
+            "lists": settings.SITE_URL
+            + reverse("consultations:inclusion", args=[contribution.consultation.slug]),
             "url": settings.SITE_URL + reverse("consultations:receipt"),
             "site_name": settings.WAGTAIL_SITE_NAME,
         }

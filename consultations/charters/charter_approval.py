@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
-from consultations.charters import charter_log, charter_refusals
+from consultations.charters import charter_log, charter_mail, charter_refusals
 from consultations.charters.charter_claiming import claim_draft
 from consultations.charters.charter_refusals import Problem
 from consultations.charters.charter_revisions import keep_revision
@@ -83,7 +85,11 @@ def may_approve(version: CharterVersion, user) -> bool:
 
 @transaction.atomic
 def submit(version: CharterVersion, *, by) -> None:
-    """Ask those whom the workflow names to approve the draft as it now stands. They are told by mail."""
+    """Ask those whom the workflow names to approve the draft as it now stands. They are told by mail.
+
+    Wagtail tells by itself who submitted what became of it, but its mail to those who approve leads to its own
+    editor of pages and snippets, and so does not leave for ours.
+    """
     version = claim_draft(version)
     if not is_asked(version):
         raise charter_refusals.ApprovalNotAsked
@@ -95,6 +101,7 @@ def submit(version: CharterVersion, *, by) -> None:
         keep_revision(version, by=by)
     charter_log.record(version.charter, charter_log.SUBMIT, by=by, version=version.number)
     version.charter.workflow.start(version, by)
+    _ask_next(version, by=by)
 
 
 @transaction.atomic
@@ -103,6 +110,7 @@ def approve(version: CharterVersion, *, by, expected: int, comment: str = "") ->
     version, step = _claim_step(version, by=by, expected=expected)
     charter_log.record(version.charter, charter_log.APPROVE, by=by, version=version.number)
     step.approve(user=by, comment=comment.strip())
+    _ask_next(version, by=by)
 
 
 @transaction.atomic
@@ -113,6 +121,17 @@ def send_back(version: CharterVersion, comment: str, *, by, expected: int) -> No
     version, step = _claim_step(version, by=by, expected=expected)
     charter_log.record(version.charter, charter_log.SEND_BACK, by=by, version=version.number)
     step.reject(user=by, comment=comment.strip())
+
+
+def _ask_next(version: CharterVersion, *, by) -> None:
+    """Tell those who approve at the present step, if there is one left."""
+    step = _step_in_progress(version)
+    if step is None:
+        return
+    groups = getattr(step.task.specific, "groups", None)
+    members = get_user_model().objects.filter(is_active=True, groups__in=groups.all() if groups else [])
+    people = list(members.exclude(pk=by.pk).distinct().order_by("pk"))
+    transaction.on_commit(partial(charter_mail.tell_submitted, version, people, by=by))
 
 
 def _claim_step(version: CharterVersion, *, by, expected: int) -> tuple[CharterVersion, TaskState]:

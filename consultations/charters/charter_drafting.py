@@ -189,8 +189,8 @@ def remove_article(wording: ArticleVersion, *, by, expected: str) -> None:
 
 
 def was_published(article: Article) -> bool:
-    """Whether a published version holds, or held, the article. One query."""
-    return article.wordings.filter(version__state=CharterVersion.PUBLISHED).exists()
+    """Whether people have read the article, in a published version or in one that was discussed. One query."""
+    return article.wordings.exclude(version__state=CharterVersion.DRAFT).exists()
 
 
 def _rename(article: Article, identifier: str) -> None:

@@ -31,7 +31,7 @@ class CharterForm(forms.ModelForm):
         self.fields["district"].queryset = self.fields["district"].queryset.select_related("city")
         self.fields["district"].label_from_instance = lambda district: f"{district.city} – {district}"
         self.fields["consultation"].queryset = self.fields["consultation"].queryset.for_listing()
-        if self.instance.pk and self.instance.versions.filter(state=CharterVersion.PUBLISHED).exists():
+        if self.instance.pk and self.instance.versions.exclude(state=CharterVersion.DRAFT).exists():
             for name in ("slug", "city"):
                 self.fields[name].disabled = True
 

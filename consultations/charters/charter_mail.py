@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from collections.abc import Iterable
 
 import structlog
 from django.conf import settings
@@ -24,7 +25,14 @@ def tell_held_back(version: CharterVersion, problems: list[Problem]) -> int:
     Where that person has no account any more, everybody who writes charters is told.
     """
     people = [version.scheduled_by] if version.scheduled_by else list(_writers())
-    return sum(_send(version, problems, person) for person in people)
+    about = {"problems": [str(problem) for problem in problems]}
+    return sum(_send(version, "charter_held", person, about) for person in people)
+
+
+def tell_submitted(version: CharterVersion, people: Iterable, *, by) -> int:
+    """Tell those who may approve a draft that ``by`` has submitted it; say how many mails left."""
+    about = {"name": by.get_full_name() or by.email}
+    return sum(_send(version, "charter_submitted", person, about) for person in people)
 
 
 def _writers():
@@ -35,19 +43,19 @@ def _writers():
     )
 
 
-def _send(version: CharterVersion, problems: list[Problem], person) -> bool:
+def _send(version: CharterVersion, template: str, person, about: dict) -> bool:
     with override(person.language or settings.LANGUAGE_CODE):
         context = {
             "charter": version.charter,
             "number": version.number,
-            "problems": [str(problem) for problem in problems],
+            **about,
             "url": settings.SITE_URL + reverse("consultations_admin:charter_version", args=[version.pk]),
             "site_name": settings.WAGTAIL_SITE_NAME,
         }
-        subject = " ".join(render_to_string("consultations/mail/charter_held_subject.txt", context).split())
-        body = render_to_string("consultations/mail/charter_held.txt", context)
+        subject = " ".join(render_to_string(f"consultations/mail/{template}_subject.txt", context).split())
+        body = render_to_string(f"consultations/mail/{template}.txt", context)
     try:
         return bool(EmailMessage(subject, body, to=[person.email]).send())
     except (smtplib.SMTPException, OSError) as error:
-        log.error("mail not sent", about="charter held back", version=version.pk, error=type(error).__name__)
+        log.error("mail not sent", template=template, version=version.pk, error=type(error).__name__)
         return False

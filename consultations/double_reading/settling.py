@@ -134,7 +134,7 @@ def _doubt(sample: Sample, answers: list[int], *, by, at: datetime) -> None:
         analysis=sample.analysis_id, answer__in=answers, theme__state__in=Theme.LIVING
     )
     by_theme: dict[int, list[int]] = defaultdict(list)
-    for theme, answer in placements.values_list("theme_id", "answer_id"):
-        by_theme[theme].append(answer)
+    for theme_id, answer in placements.values_list("theme_id", "answer_id"):
+        by_theme[theme_id].append(answer)
     for theme in Theme.objects.filter(pk__in=by_theme).order_by("pk"):
         putting.mark_doubtful(by_theme[theme.pk], theme, by=by, at=at)

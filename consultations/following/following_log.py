@@ -60,5 +60,6 @@ def history(instance: models.Model, *, since: int = 0) -> list[Line]:
 def _line(entry) -> Line:
     _label, sentence = ACTIONS[entry.action.removeprefix(PREFIX)]
     who = (entry.user.get_full_name() or entry.user.email) if entry.user else ""
-    fields = [str(Commitment._meta.get_field(name).verbose_name) for name in entry.data.get("fields", [])]
-    return Line(at=entry.timestamp, who=who, sentence=str(sentence), words=", ".join(fields))
+    changed = entry.data.get("fields", [])
+    words = ", ".join(str(field.verbose_name) for field in Commitment._meta.fields if field.name in changed)
+    return Line(at=entry.timestamp, who=who, sentence=str(sentence), words=words)

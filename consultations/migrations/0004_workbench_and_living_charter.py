@@ -9,833 +9,1475 @@ from django.db import migrations, models
 
 def keep_preambles(apps, schema_editor):
     """A preamble belongs to a version from now on: each of a charter's versions had the one of its cover."""
-    for charter in apps.get_model('consultations', 'Charter').objects.exclude(preamble={}):
+    for charter in apps.get_model("consultations", "Charter").objects.exclude(preamble={}):
         charter.versions.update(preamble=charter.preamble)
 
 
 def put_preambles_back(apps, schema_editor):
     """The cover's preamble is that of the last version."""
-    for version in apps.get_model('consultations', 'CharterVersion').objects.order_by('number'):
+    for version in apps.get_model("consultations", "CharterVersion").objects.order_by("number"):
         version.charter.preamble = version.preamble
-        version.charter.save(update_fields=['preamble'])
+        version.charter.save(update_fields=["preamble"])
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('consultations', '0003_kits_and_marks'),
+        ("consultations", "0003_kits_and_marks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.SmallIntegerField(choices=[(1, 'agree'), (-1, 'disagree')])),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.SmallIntegerField(choices=[(1, "agree"), (-1, "disagree")])),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'agreement',
-                'verbose_name_plural': 'agreements',
+                "verbose_name": "agreement",
+                "verbose_name_plural": "agreements",
             },
         ),
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('comment', 'comment'), ('amendment', 'amendment')], max_length=10, verbose_name='kind')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('quote', models.TextField(verbose_name='words of the article')),
-                ('body', models.TextField(blank=True, verbose_name='comment or reason')),
-                ('proposed', models.TextField(blank=True, verbose_name='words proposed')),
-                ('signature', models.CharField(blank=True, max_length=80, verbose_name='signed')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('moderation', models.CharField(choices=[('waiting', 'to be read'), ('shown', 'shown'), ('hidden', 'hidden')], default='waiting', max_length=10, verbose_name='moderation')),
-                ('hidden_for', models.CharField(blank=True, choices=[('insult', 'It insults or threatens somebody'), ('personal', 'It tells something private about somebody'), ('unlawful', 'The law forbids it'), ('elsewhere', 'It is about something else than this charter'), ('repeated', 'It repeats another contribution of the same person')], max_length=12, verbose_name='why it is hidden')),
-                ('moderation_reason', models.TextField(blank=True, verbose_name='why it is hidden, in words')),
-                ('moderated_at', models.DateTimeField(blank=True, null=True)),
-                ('decision', models.CharField(choices=[('pending', 'not decided yet'), ('accepted', 'accepted'), ('in_part', 'accepted in part'), ('refused', 'refused')], default='pending', max_length=10, verbose_name='decision')),
-                ('reason', kit.localized.LocalizedField(blank=True, default=kit.localized.LocalizedText, verbose_name='public reason')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('revision', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("comment", "comment"), ("amendment", "amendment")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("quote", models.TextField(verbose_name="words of the article")),
+                ("body", models.TextField(blank=True, verbose_name="comment or reason")),
+                ("proposed", models.TextField(blank=True, verbose_name="words proposed")),
+                ("signature", models.CharField(blank=True, max_length=80, verbose_name="signed")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made")),
+                (
+                    "moderation",
+                    models.CharField(
+                        choices=[("waiting", "to be read"), ("shown", "shown"), ("hidden", "hidden")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="moderation",
+                    ),
+                ),
+                (
+                    "hidden_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("insult", "It insults or threatens somebody"),
+                            ("personal", "It tells something private about somebody"),
+                            ("unlawful", "The law forbids it"),
+                            ("elsewhere", "It is about something else than this charter"),
+                            ("repeated", "It repeats another contribution of the same person"),
+                        ],
+                        max_length=12,
+                        verbose_name="why it is hidden",
+                    ),
+                ),
+                (
+                    "moderation_reason",
+                    models.TextField(blank=True, verbose_name="why it is hidden, in words"),
+                ),
+                ("moderated_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("pending", "not decided yet"),
+                            ("accepted", "accepted"),
+                            ("in_part", "accepted in part"),
+                            ("refused", "refused"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "reason",
+                    kit.localized.LocalizedField(
+                        blank=True, default=kit.localized.LocalizedText, verbose_name="public reason"
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                ("revision", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'amendment',
-                'verbose_name_plural': 'amendments',
-                'ordering': ['made_at', 'id'],
-                'permissions': [('moderate_amendments', 'Can moderate and decide amendments')],
+                "verbose_name": "amendment",
+                "verbose_name_plural": "amendments",
+                "ordering": ["made_at", "id"],
+                "permissions": [("moderate_amendments", "Can moderate and decide amendments")],
             },
         ),
         migrations.CreateModel(
-            name='Anchor',
+            name="Anchor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(blank=True, null=True)),
-                ('end', models.PositiveIntegerField(blank=True, null=True)),
-                ('is_dropped', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(blank=True, null=True)),
+                ("end", models.PositiveIntegerField(blank=True, null=True)),
+                ("is_dropped", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'anchor',
-                'verbose_name_plural': 'anchors',
+                "verbose_name": "anchor",
+                "verbose_name_plural": "anchors",
             },
         ),
         migrations.CreateModel(
-            name='BlindReading',
+            name="BlindReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader', models.PositiveSmallIntegerField(choices=[(1, 'first'), (2, 'second')])),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reader", models.PositiveSmallIntegerField(choices=[(1, "first"), (2, "second")])),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'blind reading',
-                'verbose_name_plural': 'blind readings',
+                "verbose_name": "blind reading",
+                "verbose_name_plural": "blind readings",
             },
         ),
         migrations.CreateModel(
-            name='Citation',
+            name="Citation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paragraph', models.CharField(max_length=64)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='editorial change')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paragraph", models.CharField(max_length=64)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="editorial change")),
             ],
             options={
-                'verbose_name': 'citation',
-                'verbose_name_plural': 'citations',
+                "verbose_name": "citation",
+                "verbose_name_plural": "citations",
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statement', kit.localized.LocalizedField(default=kit.localized.LocalizedText, verbose_name='commitment')),
-                ('owner', models.CharField(max_length=200, verbose_name='department in charge')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='begins')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
-                ('status', models.CharField(choices=[('planned', 'planned'), ('under_way', 'under way'), ('done', 'done'), ('late', 'late'), ('dropped', 'given up')], default='planned', max_length=10, verbose_name='status')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written down')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "statement",
+                    kit.localized.LocalizedField(
+                        default=kit.localized.LocalizedText, verbose_name="commitment"
+                    ),
+                ),
+                ("owner", models.CharField(max_length=200, verbose_name="department in charge")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="begins")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("under_way", "under way"),
+                            ("done", "done"),
+                            ("late", "late"),
+                            ("dropped", "given up"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="written down"),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'commitment',
-                'verbose_name_plural': 'commitments',
-                'ordering': ['charter', 'position', 'id'],
+                "verbose_name": "commitment",
+                "verbose_name_plural": "commitments",
+                "ordering": ["charter", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CommitmentUpdate',
+            name="CommitmentUpdate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='date')),
-                ('status', models.CharField(choices=[('planned', 'planned'), ('under_way', 'under way'), ('done', 'done'), ('late', 'late'), ('dropped', 'given up')], max_length=10, verbose_name='status')),
-                ('note', kit.localized.LocalizedField(default=kit.localized.LocalizedText, verbose_name='what was done')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='new due date')),
-                ('evidence_url', models.URLField(blank=True, verbose_name='evidence (address)')),
-                ('evidence_label', kit.localized.LocalizedField(blank=True, default=kit.localized.LocalizedText, verbose_name='what the evidence is')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="date")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("under_way", "under way"),
+                            ("done", "done"),
+                            ("late", "late"),
+                            ("dropped", "given up"),
+                        ],
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "note",
+                    kit.localized.LocalizedField(
+                        default=kit.localized.LocalizedText, verbose_name="what was done"
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="new due date")),
+                ("evidence_url", models.URLField(blank=True, verbose_name="evidence (address)")),
+                (
+                    "evidence_label",
+                    kit.localized.LocalizedField(
+                        blank=True, default=kit.localized.LocalizedText, verbose_name="what the evidence is"
+                    ),
+                ),
+                ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'update of a commitment',
-                'verbose_name_plural': 'updates of commitments',
-                'ordering': ['commitment', '-on', '-id'],
+                "verbose_name": "update of a commitment",
+                "verbose_name_plural": "updates of commitments",
+                "ordering": ["commitment", "-on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Contestation',
+            name="Contestation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sentence', models.CharField(blank=True, max_length=500, verbose_name='what was meant')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='contested')),
-                ('state', models.CharField(choices=[('open', 'not answered yet'), ('corrected', 'corrected'), ('kept', 'left as it was')], default='open', max_length=10, verbose_name='state')),
-                ('reply', models.TextField(blank=True, verbose_name='reply')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sentence", models.CharField(blank=True, max_length=500, verbose_name="what was meant")),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="contested"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "not answered yet"),
+                            ("corrected", "corrected"),
+                            ("kept", "left as it was"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reply", models.TextField(blank=True, verbose_name="reply")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
             ],
             options={
-                'verbose_name': 'contested placement',
-                'verbose_name_plural': 'contested placements',
-                'ordering': ['made_at', 'id'],
+                "verbose_name": "contested placement",
+                "verbose_name_plural": "contested placements",
+                "ordering": ["made_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(default=0)),
-                ('end', models.PositiveIntegerField()),
-                ('side', models.SmallIntegerField(choices=[(1, 'it rests on this'), (-1, 'this speaks against it')], default=1, verbose_name='side')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(default=0)),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "side",
+                    models.SmallIntegerField(
+                        choices=[(1, "it rests on this"), (-1, "this speaks against it")],
+                        default=1,
+                        verbose_name="side",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'evidence',
-                'verbose_name_plural': 'evidence',
-                'ordering': ['proposal', '-side', 'position', 'id'],
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["proposal", "-side", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='InclusionList',
+            name="InclusionList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('lines', models.TextField()),
-                ('count', models.PositiveIntegerField(verbose_name='contributions')),
-                ('sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                ("lines", models.TextField()),
+                ("count", models.PositiveIntegerField(verbose_name="contributions")),
+                ("sha256", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'list of digests',
-                'verbose_name_plural': 'lists of digests',
-                'ordering': ['consultation', '-day'],
+                "verbose_name": "list of digests",
+                "verbose_name_plural": "lists of digests",
+                "ordering": ["consultation", "-day"],
             },
         ),
         migrations.CreateModel(
-            name='InclusionRemoval',
+            name="InclusionRemoval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64)),
-                ('because', models.CharField(choices=[('withdrawn', 'withdrawn'), ('corrected', 'corrected')], max_length=10)),
-                ('at', models.DateTimeField(verbose_name='when')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "because",
+                    models.CharField(
+                        choices=[("withdrawn", "withdrawn"), ("corrected", "corrected")], max_length=10
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="when")),
             ],
             options={
-                'verbose_name': 'digest removed',
-                'verbose_name_plural': 'digests removed',
-                'ordering': ['consultation', 'at', 'id'],
+                "verbose_name": "digest removed",
+                "verbose_name_plural": "digests removed",
+                "ordering": ["consultation", "at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Move',
+            name="Move",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('because', models.CharField(max_length=40, verbose_name='why')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("because", models.CharField(max_length=40, verbose_name="why")),
             ],
             options={
-                'verbose_name': 'move',
-                'verbose_name_plural': 'moves',
+                "verbose_name": "move",
+                "verbose_name_plural": "moves",
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('in_theme', 'in a reviewed theme'), ('decided', 'a decision'), ('in_charter', 'in the charter'), ('contestation', 'a reply')], max_length=15)),
-                ('about', models.CharField(max_length=60)),
-                ('claimed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("in_theme", "in a reviewed theme"),
+                            ("decided", "a decision"),
+                            ("in_charter", "in the charter"),
+                            ("contestation", "a reply"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("about", models.CharField(max_length=60)),
+                ("claimed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=0)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('confidence', models.FloatField(default=0, verbose_name='confidence')),
-                ('side', models.SmallIntegerField(choices=[(1, 'for'), (-1, 'against'), (0, 'neither')], default=0, verbose_name='side')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=0)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("confidence", models.FloatField(default=0, verbose_name="confidence")),
+                (
+                    "side",
+                    models.SmallIntegerField(
+                        choices=[(1, "for"), (-1, "against"), (0, "neither")], default=0, verbose_name="side"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'passage',
-                'verbose_name_plural': 'passages',
-                'ordering': ['analysis', 'answer', 'number'],
+                "verbose_name": "passage",
+                "verbose_name_plural": "passages",
+                "ordering": ["analysis", "answer", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=60, verbose_name='where')),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='seen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=60, verbose_name="where")),
+                ("seen_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="seen")),
             ],
             options={
-                'verbose_name': 'presence',
-                'verbose_name_plural': 'presences',
+                "verbose_name": "presence",
+                "verbose_name_plural": "presences",
             },
         ),
         migrations.CreateModel(
-            name='QueueReading',
+            name="QueueReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('queue', models.CharField(choices=[('doubtful', 'doubtful placements'), ('rare', 'rare ideas'), ('campaign', 'possible campaigns'), ('sensitive', 'personal data or insults'), ('contested', 'contested placements'), ('arrival', 'new arrivals')], max_length=10, verbose_name='queue')),
-                ('verdict', models.CharField(max_length=20, verbose_name='what was made of it')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "queue",
+                    models.CharField(
+                        choices=[
+                            ("doubtful", "doubtful placements"),
+                            ("rare", "rare ideas"),
+                            ("campaign", "possible campaigns"),
+                            ("sensitive", "personal data or insults"),
+                            ("contested", "contested placements"),
+                            ("arrival", "new arrivals"),
+                        ],
+                        max_length=10,
+                        verbose_name="queue",
+                    ),
+                ),
+                ("verdict", models.CharField(max_length=20, verbose_name="what was made of it")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
             ],
             options={
-                'verbose_name': 'reading of a queue',
-                'verbose_name_plural': 'readings of queues',
+                "verbose_name": "reading of a queue",
+                "verbose_name_plural": "readings of queues",
             },
         ),
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.PositiveIntegerField(verbose_name='texts')),
-                ('seed', models.PositiveBigIntegerField(verbose_name='seed')),
-                ('drawn_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='drawn')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="texts")),
+                ("seed", models.PositiveBigIntegerField(verbose_name="seed")),
+                ("drawn_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="drawn")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
             ],
             options={
-                'verbose_name': 'double reading',
-                'verbose_name_plural': 'double readings',
-                'ordering': ['-drawn_at', '-id'],
+                "verbose_name": "double reading",
+                "verbose_name_plural": "double readings",
+                "ordering": ["-drawn_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='SampledText',
+            name="SampledText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('is_settled', models.BooleanField(default=False)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("is_settled", models.BooleanField(default=False)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'text of a double reading',
-                'verbose_name_plural': 'texts of double readings',
-                'ordering': ['sample', 'position'],
+                "verbose_name": "text of a double reading",
+                "verbose_name_plural": "texts of double readings",
+                "ordering": ["sample", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('key', models.CharField(max_length=64, unique=True)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("key", models.CharField(max_length=64, unique=True)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'subscription',
-                'verbose_name_plural': 'subscriptions',
+                "verbose_name": "subscription",
+                "verbose_name_plural": "subscriptions",
             },
         ),
         migrations.CreateModel(
-            name='Synthesis',
+            name="Synthesis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveIntegerField(verbose_name='year')),
-                ('introduction', kit.localized.LocalizedField(blank=True, default=kit.localized.LocalizedText, verbose_name='introduction')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('revision', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveIntegerField(verbose_name="year")),
+                (
+                    "introduction",
+                    kit.localized.LocalizedField(
+                        blank=True, default=kit.localized.LocalizedText, verbose_name="introduction"
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published")),
+                ("revision", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'yearly synthesis',
-                'verbose_name_plural': 'yearly syntheses',
-                'ordering': ['charter', '-year'],
+                "verbose_name": "yearly synthesis",
+                "verbose_name_plural": "yearly syntheses",
+                "ordering": ["charter", "-year"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='charterversion',
-            name='published_at_a_time',
+            model_name="charterversion",
+            name="published_at_a_time",
         ),
         migrations.AddField(
-            model_name='analysis',
-            name='closed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='review closed'),
+            model_name="analysis",
+            name="closed_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="review closed"),
         ),
         migrations.AddField(
-            model_name='analysis',
-            name='closed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="analysis",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='analysis',
-            name='decisions',
-            field=models.JSONField(blank=True, default=list, verbose_name='decisions that it obeys'),
+            model_name="analysis",
+            name="decisions",
+            field=models.JSONField(blank=True, default=list, verbose_name="decisions that it obeys"),
         ),
         migrations.AddField(
-            model_name='analysis',
-            name='previous',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='consultations.analysis'),
+            model_name="analysis",
+            name="previous",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="successors",
+                to="consultations.analysis",
+            ),
         ),
         migrations.AddField(
-            model_name='charterversion',
-            name='discussed_from',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='discussed from'),
+            model_name="charterversion",
+            name="discussed_from",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="discussed from"),
         ),
         migrations.AddField(
-            model_name='charterversion',
-            name='discussed_until',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='discussed until'),
+            model_name="charterversion",
+            name="discussed_until",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="discussed until"),
         ),
         migrations.AddField(
-            model_name='charterversion',
-            name='preamble',
-            field=kit.localized.LocalizedField(blank=True, default=kit.localized.LocalizedText, verbose_name='preamble'),
+            model_name="charterversion",
+            name="preamble",
+            field=kit.localized.LocalizedField(
+                blank=True, default=kit.localized.LocalizedText, verbose_name="preamble"
+            ),
         ),
         migrations.RunPython(keep_preambles, put_preambles_back),
         migrations.RemoveField(
-            model_name='charter',
-            name='preamble',
+            model_name="charter",
+            name="preamble",
         ),
         migrations.AddField(
-            model_name='charter',
-            name='workflow',
-            field=models.ForeignKey(blank=True, limit_choices_to={'active': True}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.workflow', verbose_name='approval before publication'),
+            model_name="charter",
+            name="workflow",
+            field=models.ForeignKey(
+                blank=True,
+                limit_choices_to={"active": True},
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="wagtailcore.workflow",
+                verbose_name="approval before publication",
+            ),
         ),
         migrations.AddField(
-            model_name='charterversion',
-            name='latest_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+            model_name="charterversion",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
         ),
         migrations.AddField(
-            model_name='charterversion',
-            name='scheduled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="charterversion",
+            name="scheduled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='charterversion',
-            name='held_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='held back'),
+            model_name="charterversion",
+            name="held_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="held back"),
         ),
         migrations.AddField(
-            model_name='charterversion',
-            name='publish_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='to be published on'),
+            model_name="charterversion",
+            name="publish_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="to be published on"),
         ),
         migrations.AddField(
-            model_name='charterversion',
-            name='revision',
+            model_name="charterversion",
+            name="revision",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='inclusion_digest',
+            model_name="contribution",
+            name="inclusion_digest",
             field=models.CharField(blank=True, db_index=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='inclusion_salt',
+            model_name="contribution",
+            name="inclusion_salt",
             field=models.CharField(blank=True, max_length=32),
         ),
         migrations.AddField(
-            model_name='group',
-            name='map_x',
+            model_name="group",
+            name="map_x",
             field=models.FloatField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='group',
-            name='map_y',
+            model_name="group",
+            name="map_y",
             field=models.FloatField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='doubtful',
-            field=models.BooleanField(default=False, verbose_name='doubtful'),
+            model_name="placement",
+            name="doubtful",
+            field=models.BooleanField(default=False, verbose_name="doubtful"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='due_on',
-            field=models.DateField(blank=True, null=True, verbose_name='decision due'),
+            model_name="proposal",
+            name="due_on",
+            field=models.DateField(blank=True, null=True, verbose_name="decision due"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='suggestions',
-            field=models.JSONField(blank=True, default=dict, verbose_name='suggested articles'),
+            model_name="proposal",
+            name="suggestions",
+            field=models.JSONField(blank=True, default=dict, verbose_name="suggested articles"),
         ),
         migrations.AlterField(
-            model_name='proposal',
-            name='owner',
-            field=models.CharField(blank=True, max_length=200, verbose_name='person or department in charge'),
+            model_name="proposal",
+            name="owner",
+            field=models.CharField(blank=True, max_length=200, verbose_name="person or department in charge"),
         ),
         migrations.AddField(
-            model_name='reviewevent',
-            name='undoes',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='consultations.reviewevent', verbose_name='takes back'),
+            model_name="reviewevent",
+            name="undoes",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="undone_by",
+                to="consultations.reviewevent",
+                verbose_name="takes back",
+            ),
         ),
         migrations.AlterField(
-            model_name='charterversion',
-            name='state',
-            field=models.CharField(choices=[('draft', 'draft'), ('discussed', 'under discussion'), ('published', 'published')], default='draft', max_length=10, verbose_name='state'),
+            model_name="charterversion",
+            name="state",
+            field=models.CharField(
+                choices=[("draft", "draft"), ("discussed", "under discussion"), ("published", "published")],
+                default="draft",
+                max_length=10,
+                verbose_name="state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charterversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='published_at_a_moment'),
+            model_name="charterversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="published_at_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='charterversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'discussed'), _negated=True), models.Q(('discussed_from__isnull', False), ('discussed_until__gt', models.F('discussed_from'))), _connector='OR'), name='discussed_for_a_time'),
+            model_name="charterversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "discussed"), _negated=True),
+                    models.Q(
+                        ("discussed_from__isnull", False), ("discussed_until__gt", models.F("discussed_from"))
+                    ),
+                    _connector="OR",
+                ),
+                name="discussed_for_a_time",
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="agreement",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='consultations.article'),
+            model_name="amendment",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="amendments",
+                to="consultations.article",
+            ),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='author',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='amendments', to=settings.AUTH_USER_MODEL),
+            model_name="amendment",
+            name="author",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="amendments",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="amendment",
+            name="decided_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='moderated_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="amendment",
+            name="moderated_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='amendment',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='consultations.charterversion'),
+            model_name="amendment",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="amendments",
+                to="consultations.charterversion",
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='amendment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='consultations.amendment'),
+            model_name="agreement",
+            name="amendment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="agreements",
+                to="consultations.amendment",
+            ),
         ),
         migrations.AddField(
-            model_name='anchor',
-            name='amendment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='anchors', to='consultations.amendment'),
+            model_name="anchor",
+            name="amendment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="anchors",
+                to="consultations.amendment",
+            ),
         ),
         migrations.AddField(
-            model_name='anchor',
-            name='placed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="anchor",
+            name="placed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='anchor',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='anchors', to='consultations.charterversion'),
+            model_name="anchor",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="anchors",
+                to="consultations.charterversion",
+            ),
         ),
         migrations.AddField(
-            model_name='blindreading',
-            name='theme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.theme'),
+            model_name="blindreading",
+            name="theme",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="consultations.theme",
+            ),
         ),
         migrations.AddField(
-            model_name='citation',
-            name='proposal',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='consultations.proposal'),
+            model_name="citation",
+            name="proposal",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="citations",
+                to="consultations.proposal",
+            ),
         ),
         migrations.AddField(
-            model_name='citation',
-            name='wording',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='consultations.articleversion'),
+            model_name="citation",
+            name="wording",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="citations",
+                to="consultations.articleversion",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='consultations.article'),
+            model_name="commitment",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="consultations.article",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='charter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='consultations.charter'),
+            model_name="commitment",
+            name="charter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="commitments",
+                to="consultations.charter",
+            ),
         ),
         migrations.AddField(
-            model_name='commitmentupdate',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="commitmentupdate",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='commitmentupdate',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='consultations.commitment'),
+            model_name="commitmentupdate",
+            name="commitment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="updates",
+                to="consultations.commitment",
+            ),
         ),
         migrations.AddField(
-            model_name='contestation',
-            name='analysis',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contestations', to='consultations.analysis'),
+            model_name="contestation",
+            name="analysis",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contestations",
+                to="consultations.analysis",
+            ),
         ),
         migrations.AddField(
-            model_name='contestation',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contestations', to='consultations.answer'),
+            model_name="contestation",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contestations",
+                to="consultations.answer",
+            ),
         ),
         migrations.AddField(
-            model_name='contestation',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="contestation",
+            name="answered_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='contestation',
-            name='corrected_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.theme', verbose_name='theme it is in now'),
+            model_name="contestation",
+            name="corrected_to",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="consultations.theme",
+                verbose_name="theme it is in now",
+            ),
         ),
         migrations.AddField(
-            model_name='contestation',
-            name='theme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contestations', to='consultations.theme'),
+            model_name="contestation",
+            name="theme",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="contestations",
+                to="consultations.theme",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='consultations.answer'),
+            model_name="evidence",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="evidence",
+                to="consultations.answer",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='consultations.proposal'),
+            model_name="evidence",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="evidence",
+                to="consultations.proposal",
+            ),
         ),
         migrations.AddField(
-            model_name='inclusionlist',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inclusion_lists', to='consultations.consultation'),
+            model_name="inclusionlist",
+            name="consultation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="inclusion_lists",
+                to="consultations.consultation",
+            ),
         ),
         migrations.AddField(
-            model_name='inclusionremoval',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inclusion_removals', to='consultations.consultation'),
+            model_name="inclusionremoval",
+            name="consultation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="inclusion_removals",
+                to="consultations.consultation",
+            ),
         ),
         migrations.AddField(
-            model_name='move',
-            name='analysis',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='consultations.analysis'),
+            model_name="move",
+            name="analysis",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="consultations.analysis"
+            ),
         ),
         migrations.AddField(
-            model_name='move',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='consultations.answer'),
+            model_name="move",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="moves", to="consultations.answer"
+            ),
         ),
         migrations.AddField(
-            model_name='move',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='consultations.group'),
+            model_name="move",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="moves",
+                to="consultations.group",
+            ),
         ),
         migrations.AddField(
-            model_name='move',
-            name='theme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='consultations.theme'),
+            model_name="move",
+            name="theme",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="moves",
+                to="consultations.theme",
+            ),
         ),
         migrations.AddField(
-            model_name='passage',
-            name='analysis',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='consultations.analysis'),
+            model_name="passage",
+            name="analysis",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="passages",
+                to="consultations.analysis",
+            ),
         ),
         migrations.AddField(
-            model_name='passage',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='consultations.answer'),
+            model_name="passage",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="passages",
+                to="consultations.answer",
+            ),
         ),
         migrations.AddField(
-            model_name='passage',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='consultations.group'),
+            model_name="passage",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="passages", to="consultations.group"
+            ),
         ),
         migrations.AddField(
-            model_name='passage',
-            name='subgroup',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sub_passages', to='consultations.group'),
+            model_name="passage",
+            name="subgroup",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sub_passages",
+                to="consultations.group",
+            ),
         ),
         migrations.AddField(
-            model_name='presence',
-            name='analysis',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='consultations.analysis'),
+            model_name="presence",
+            name="analysis",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="presences",
+                to="consultations.analysis",
+            ),
         ),
         migrations.AddField(
-            model_name='presence',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="presence",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='queuereading',
-            name='analysis',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='queue_readings', to='consultations.analysis'),
+            model_name="queuereading",
+            name="analysis",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="queue_readings",
+                to="consultations.analysis",
+            ),
         ),
         migrations.AddField(
-            model_name='queuereading',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='queue_readings', to='consultations.answer'),
+            model_name="queuereading",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="queue_readings",
+                to="consultations.answer",
+            ),
         ),
         migrations.AddField(
-            model_name='queuereading',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="queuereading",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sample',
-            name='analysis',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='samples', to='consultations.analysis'),
+            model_name="sample",
+            name="analysis",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="samples",
+                to="consultations.analysis",
+            ),
         ),
         migrations.AddField(
-            model_name='sample',
-            name='drawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sample",
+            name="drawn_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sample',
-            name='first_reader',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='first reader'),
+            model_name="sample",
+            name="first_reader",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="first reader",
+            ),
         ),
         migrations.AddField(
-            model_name='sample',
-            name='second_reader',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='second reader'),
+            model_name="sample",
+            name="second_reader",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="second reader",
+            ),
         ),
         migrations.AddField(
-            model_name='sampledtext',
-            name='answer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='consultations.answer'),
+            model_name="sampledtext",
+            name="answer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="consultations.answer"
+            ),
         ),
         migrations.AddField(
-            model_name='sampledtext',
-            name='sample',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='consultations.sample'),
+            model_name="sampledtext",
+            name="sample",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="texts", to="consultations.sample"
+            ),
         ),
         migrations.AddField(
-            model_name='sampledtext',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sampledtext",
+            name="settled_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sampledtext',
-            name='settled_theme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='consultations.theme'),
+            model_name="sampledtext",
+            name="settled_theme",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="consultations.theme",
+            ),
         ),
         migrations.AddField(
-            model_name='blindreading',
-            name='text',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='consultations.sampledtext'),
+            model_name="blindreading",
+            name="text",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="readings",
+                to="consultations.sampledtext",
+            ),
         ),
         migrations.AddField(
-            model_name='subscription',
-            name='contribution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='consultations.contribution'),
+            model_name="subscription",
+            name="contribution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="subscriptions",
+                to="consultations.contribution",
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='subscription',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='consultations.subscription'),
+            model_name="notice",
+            name="subscription",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notices",
+                to="consultations.subscription",
+            ),
         ),
         migrations.AddField(
-            model_name='synthesis',
-            name='charter',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='syntheses', to='consultations.charter'),
+            model_name="synthesis",
+            name="charter",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="syntheses",
+                to="consultations.charter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'comment'), _negated=True), models.Q(('body', ''), _negated=True), _connector='OR'), name='comment_has_words'),
+            model_name="amendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "comment"), _negated=True),
+                    models.Q(("body", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="comment_has_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moderation', 'hidden'), _negated=True), models.Q(('hidden_for', ''), _negated=True), _connector='OR'), name='hidden_with_a_reason'),
+            model_name="amendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("moderation", "hidden"), _negated=True),
+                    models.Q(("hidden_for", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="hidden_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', 'pending'), ('decided_at__isnull', False), _connector='OR'), name='amendment_decided_at_a_time'),
+            model_name="amendment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision", "pending"), ("decided_at__isnull", False), _connector="OR"),
+                name="amendment_decided_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('amendment', 'user'), name='one_agreement_a_person'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(fields=("amendment", "user"), name="one_agreement_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='anchor',
-            constraint=models.UniqueConstraint(fields=('amendment', 'version'), name='one_anchor_a_version'),
+            model_name="anchor",
+            constraint=models.UniqueConstraint(fields=("amendment", "version"), name="one_anchor_a_version"),
         ),
         migrations.AddConstraint(
-            model_name='anchor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), ('end__gt', models.F('start')), _connector='OR'), name='anchor_has_words'),
+            model_name="anchor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end", None), ("start", None)), ("end__gt", models.F("start")), _connector="OR"
+                ),
+                name="anchor_has_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('wording', 'paragraph', 'proposal'), name='one_citation_a_paragraph'),
+            model_name="citation",
+            constraint=models.UniqueConstraint(
+                fields=("wording", "paragraph", "proposal"), name="one_citation_a_paragraph"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('proposal', None)), fields=('wording', 'paragraph'), name='one_note_a_paragraph'),
+            model_name="citation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("proposal", None)),
+                fields=("wording", "paragraph"),
+                name="one_note_a_paragraph",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('note', ''), ('proposal__isnull', False)), models.Q(('proposal', None), models.Q(('note', ''), _negated=True)), _connector='OR'), name='cites_a_proposal_or_says_why_none'),
+            model_name="citation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("note", ""), ("proposal__isnull", False)),
+                    models.Q(("proposal", None), models.Q(("note", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="cites_a_proposal_or_says_why_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contestation',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('answer',), name='one_open_contestation_a_text'),
+            model_name="contestation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("answer",), name="one_open_contestation_a_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contestation',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('answered_at__isnull', False), models.Q(('reply', ''), _negated=True)), _connector='OR'), name='answered_with_a_reply'),
+            model_name="contestation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "open"),
+                    models.Q(("answered_at__isnull", False), models.Q(("reply", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="answered_with_a_reply",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contestation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'corrected'), _negated=True), ('corrected_to__isnull', False), _connector='OR'), name='corrected_to_a_theme'),
+            model_name="contestation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "corrected"), _negated=True),
+                    ("corrected_to__isnull", False),
+                    _connector="OR",
+                ),
+                name="corrected_to_a_theme",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('proposal', 'answer', 'start', 'end'), name='one_evidence_a_stretch'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "answer", "start", "end"), name="one_evidence_a_stretch"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='evidence_has_words'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="evidence_has_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inclusionlist',
-            constraint=models.UniqueConstraint(fields=('consultation', 'day'), name='one_inclusion_list_a_day'),
+            model_name="inclusionlist",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "day"), name="one_inclusion_list_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inclusionremoval',
-            constraint=models.UniqueConstraint(fields=('consultation', 'digest'), name='one_removal_a_digest'),
+            model_name="inclusionremoval",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "digest"), name="one_removal_a_digest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='move',
-            constraint=models.UniqueConstraint(fields=('analysis', 'answer'), name='one_move_a_text'),
+            model_name="move",
+            constraint=models.UniqueConstraint(fields=("analysis", "answer"), name="one_move_a_text"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('analysis', 'answer', 'number'), name='one_passage_a_number'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(
+                fields=("analysis", "answer", "number"), name="one_passage_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='passage_has_words'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="passage_has_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('analysis', 'user'), name='one_presence_a_person'),
+            model_name="presence",
+            constraint=models.UniqueConstraint(fields=("analysis", "user"), name="one_presence_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='queuereading',
-            constraint=models.UniqueConstraint(fields=('analysis', 'queue', 'answer'), name='one_reading_a_text_a_queue'),
+            model_name="queuereading",
+            constraint=models.UniqueConstraint(
+                fields=("analysis", "queue", "answer"), name="one_reading_a_text_a_queue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('analysis',), name='one_open_sample_an_analysis'),
+            model_name="sample",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("analysis",),
+                name="one_open_sample_an_analysis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('first_reader', None), ('second_reader', None), models.Q(('first_reader', models.F('second_reader')), _negated=True), _connector='OR'), name='two_different_readers'),
+            model_name="sample",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_reader", None),
+                    ("second_reader", None),
+                    models.Q(("first_reader", models.F("second_reader")), _negated=True),
+                    _connector="OR",
+                ),
+                name="two_different_readers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sampledtext',
-            constraint=models.UniqueConstraint(fields=('sample', 'answer'), name='one_sampling_a_text'),
+            model_name="sampledtext",
+            constraint=models.UniqueConstraint(fields=("sample", "answer"), name="one_sampling_a_text"),
         ),
         migrations.AddConstraint(
-            model_name='blindreading',
-            constraint=models.UniqueConstraint(fields=('text', 'reader'), name='one_reading_a_reader'),
+            model_name="blindreading",
+            constraint=models.UniqueConstraint(fields=("text", "reader"), name="one_reading_a_reader"),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('contribution', 'email'), name='one_subscription_an_address'),
+            model_name="subscription",
+            constraint=models.UniqueConstraint(
+                fields=("contribution", "email"), name="one_subscription_an_address"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('subscription', 'step', 'about'), name='one_notice_a_step'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("subscription", "step", "about"), name="one_notice_a_step"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitmentupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence_url', ''), ('evidence_url__startswith', 'http://'), ('evidence_url__startswith', 'https://'), _connector='OR'), name='evidence_on_the_web'),
+            model_name="commitmentupdate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("evidence_url", ""),
+                    ("evidence_url__startswith", "http://"),
+                    ("evidence_url__startswith", "https://"),
+                    _connector="OR",
+                ),
+                name="evidence_on_the_web",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='synthesis',
-            constraint=models.UniqueConstraint(fields=('charter', 'year'), name='one_synthesis_a_year'),
+            model_name="synthesis",
+            constraint=models.UniqueConstraint(fields=("charter", "year"), name="one_synthesis_a_year"),
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(condition=models.Q(('text', ''), _negated=True), fields=['question_key', 'contribution'], name='answers_in_words'),
+            model_name="answer",
+            index=models.Index(
+                condition=models.Q(("text", ""), _negated=True),
+                fields=["question_key", "contribution"],
+                name="answers_in_words",
+            ),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['theme', 'repeats', 'analysis'], name='placements_of_theme'),
+            model_name="placement",
+            index=models.Index(fields=["theme", "repeats", "analysis"], name="placements_of_theme"),
         ),
     ]

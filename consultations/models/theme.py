@@ -121,7 +121,8 @@ class Placement(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     by_person = models.BooleanField(_("placed by a person"), default=False)
-    # A person is not sure, or has yet to read it in a theme reviewed before it came: it waits in the queue of doubtful ones.
+    # A person is not sure, or has yet to read it in a theme that was reviewed before it came: the text waits in the
+    # queue of doubtful ones.
     doubtful = models.BooleanField(_("doubtful"), default=False)
 
     class Meta:

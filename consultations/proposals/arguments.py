@@ -111,15 +111,15 @@ def search(proposal: Proposal, *, words: str = "", most: int = FOUND) -> list[Ca
         .select_related("answer", "theme")
         .order_by("-confidence", "pk")[:most]
     )
-    placements = list(placements)
-    ids = [placement.answer_id for placement in placements]
+    found_in = list(placements)
+    ids = [placement.answer_id for placement in found_in]
     by_answer: dict[int, list[Candidate]] = defaultdict(list)
     inside = _passages(family).filter(answer__in=ids).order_by("answer", "number")
     for candidate in _candidates(proposal, inside):
         by_answer[candidate.answer_id].append(candidate)
     sides = _sides(proposal)
     found = []
-    for placement in placements:
+    for placement in found_in:
         whole = _whole(placement, sides)
         fitting = [one for one in by_answer[placement.answer_id] if _says(one.words, words)]
         found += fitting or [whole]

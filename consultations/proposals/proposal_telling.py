@@ -44,7 +44,10 @@ def _sentence(entry: Entry) -> str:
 
 def _assignment(details: dict) -> str:
     due = parse_date(details.get("due_on") or "")
-    names = {"owner": details.get("owner") or "–", "date": date_format(due, "SHORT_DATE_FORMAT") if due else ""}
+    names = {
+        "owner": details.get("owner") or "–",
+        "date": date_format(due, "SHORT_DATE_FORMAT") if due else "",
+    }
     if due:
         return _("entrusted it to %(owner)s, to be decided by %(date)s") % names
     return _("entrusted it to %(owner)s") % names

@@ -22,6 +22,11 @@ urlpatterns = [
     ),
     path("charters/<slug:slug>/discussion-<int:number>.csv", amendment_data.as_csv, name="discussion_csv"),
     path("charters/<slug:slug>/discussion-<int:number>.json", amendment_data.as_json, name="discussion_json"),
+    path(
+        "charters/<slug:slug>/discussion-<int:number>.schema.json",
+        amendment_data.schema,
+        name="discussion_schema",
+    ),
     path("<slug:slug>/inclusion/latest.txt", inclusion.latest, name="inclusion_latest"),
     path("<slug:slug>/inclusion/removed.txt", inclusion.removed, name="inclusion_removed"),
     path("<slug:slug>/inclusion/<str:day>.txt", inclusion.on_day, name="inclusion_day"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Theme
@@ -46,7 +47,7 @@ class VerdictForm(forms.Form):
         return Verdict(word, seen=words["seen"], to=to, reply=words["reply"])
 
 
-def buttons(queue: Queue) -> list[tuple[str, object]]:
+def buttons(queue: Queue) -> list[tuple[str, str | Promise]]:
     """The verdicts that need nothing but a click, as (value, label)."""
     with_more = {kinds.MOVE, kinds.CORRECTED, kinds.KEPT}
     return kinds.labels(verdict for verdict in queue.verdicts if verdict not in with_more)

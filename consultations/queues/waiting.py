@@ -82,16 +82,18 @@ def next_after(analysis: Analysis, key: str, *, after: int, start: float = 0.0) 
     return found[place : place + 1].first()
 
 
-def _unread(analysis: Analysis, key: str) -> Q:
-    return ~Exists(QueueReading.objects.filter(analysis=analysis, queue=key, answer=OuterRef("pk")))
+def _unread(analysis: Analysis, key: str, *, answer: str = "pk") -> Q:
+    """Rows whose ``answer`` nobody has read in that queue."""
+    return Q(~Exists(QueueReading.objects.filter(analysis=analysis, queue=key, answer=OuterRef(answer))))
 
 
 def _answers(analysis: Analysis) -> QuerySet[Answer]:
     return Answer.objects.to_question(analysis.consultation, analysis.question_key).with_words()
 
 
-def _members(analysis: Analysis, **conditions) -> QuerySet[Membership]:
-    return Membership.objects.filter(analysis=analysis, answer=OuterRef("pk"), **conditions)
+def _of(rows: QuerySet) -> QuerySet[Answer]:
+    """The answers of these placements or memberships: withdrawing deletes them, so they need no other look."""
+    return Answer.objects.filter(pk__in=rows.values("answer"))
 
 
 def _doubtful(analysis: Analysis) -> QuerySet[Answer]:
@@ -99,26 +101,25 @@ def _doubtful(analysis: Analysis) -> QuerySet[Answer]:
 
     Of texts that say the same, the first: what is decided on it goes for its copies.
     """
-    placed = Placement.objects.filter(analysis=analysis, answer=OuterRef("pk"), theme__state__in=Theme.LIVING)
-    unsure = placed.filter(by_person=False, repeats=False, confidence__lt=DOUBTFUL_BELOW)
-    return _answers(analysis).filter(
-        Exists(placed.filter(doubtful=True)) | (Exists(unsure) & _unread(analysis, QueueReading.DOUBTFUL))
-    )
+    placed = Placement.objects.filter(analysis=analysis, theme__state__in=Theme.LIVING)
+    unsure = Q(by_person=False, repeats=False, confidence__lt=DOUBTFUL_BELOW)
+    unread = _unread(analysis, QueueReading.DOUBTFUL, answer="answer")
+    return _of(placed.filter(Q(doubtful=True) | (unsure & unread)))
 
 
 def _rare(analysis: Analysis) -> QuerySet[Answer]:
     first = Q(campaign=None) | Q(campaign=F("answer"))
-    members = _members(analysis, rare=True, excluded="", duplicate_of=None).filter(first)
-    return _answers(analysis).filter(Exists(members), _unread(analysis, QueueReading.RARE))
+    members = Membership.objects.filter(analysis=analysis, rare=True, excluded="", duplicate_of=None)
+    return _of(members.filter(first, _unread(analysis, QueueReading.RARE, answer="answer")))
 
 
 def _campaigns(analysis: Analysis) -> QuerySet[Answer]:
     """The first text of each campaign that has a copy left."""
-    firsts = _members(analysis, campaign=F("answer"))
-    copies = Membership.objects.filter(analysis=analysis, campaign=OuterRef("pk")).exclude(
-        answer=OuterRef("pk")
+    firsts = Membership.objects.filter(analysis=analysis, campaign=F("answer"))
+    copies = Membership.objects.filter(analysis=analysis, campaign=OuterRef("answer")).exclude(
+        answer=OuterRef("answer")
     )
-    return _answers(analysis).filter(Exists(firsts), Exists(copies), _unread(analysis, QueueReading.CAMPAIGN))
+    return _of(firsts.filter(Exists(copies), _unread(analysis, QueueReading.CAMPAIGN, answer="answer")))
 
 
 def _sensitive(analysis: Analysis) -> QuerySet[Answer]:
@@ -133,7 +134,8 @@ def _contested(analysis: Analysis) -> QuerySet[Answer]:
 
 
 def _arrivals(analysis: Analysis) -> QuerySet[Answer]:
-    return unplaced(analysis).filter(~Exists(_members(analysis)), _unread(analysis, QueueReading.ARRIVAL))
+    members = Membership.objects.filter(analysis=analysis, answer=OuterRef("pk"))
+    return unplaced(analysis).filter(~Exists(members), _unread(analysis, QueueReading.ARRIVAL))
 
 
 _CANDIDATES = {

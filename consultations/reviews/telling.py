@@ -102,7 +102,7 @@ def _log_sentence(entry: Entry, titles: dict[int, str]) -> str:
         return _sentence(entry, entry.event.theme, titles)
     if entry.event.verb in PROPOSAL_VERBS:
         return _proposal_sentence(entry)
-    return entry.label
+    return _by_its_label(entry)
 
 
 def _titles(entries: list[Entry]) -> dict[int, str]:
@@ -143,7 +143,12 @@ def _sentence(entry: Entry, theme: Theme, titles: dict[int, str]) -> str:
         review_log.REVIEW: _("marked it as reviewed"),
         review_log.REOPEN: _("put it back among those to review"),
     }
-    return told.get(event.verb, entry.label) % names
+    return told[event.verb] % names if event.verb in told else _by_its_label(entry)
+
+
+def _by_its_label(entry: Entry) -> str:
+    """For decisions that other screens tell at length."""
+    return _("decided: %(decision)s") % {"decision": entry.label}
 
 
 def _texts_sentence(verb: str, names: dict, *, is_source: bool) -> str:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from consultations.models import Analysis, Placement
+from consultations.analysing.carrying import is_repeat
+from consultations.models import Analysis, Membership, Placement
 from consultations.reviews import changes
 from consultations.reviews.placing import unplaced
 
@@ -84,18 +85,28 @@ class TextsBack:
         self.changed.append({"answers": answers, "from": now, "to": wanted})
 
     def _place_again(self, answers: list[int], was: list) -> None:
-        """Texts that an undoing took out of their theme. Those that somebody placed since stay where they are."""
+        """Texts that were taken out of their theme, with what the machine knew of them.
+
+        Those that somebody placed since stay where they are.
+        """
         free = sorted(unplaced(self.analysis).filter(pk__in=answers).values_list("pk", flat=True))
         placed = list(self._placements(answers).values_list("placed_by", flat=True))
         fields = dict(zip(changes.TEXT_FIELDS, was, strict=True))
+        known = self._machines_marks(free)
         Placement.objects.bulk_create(
-            Placement(analysis=self.analysis, answer_id=answer, **fields) for answer in free
+            Placement(analysis=self.analysis, answer_id=answer, **fields, **known.get(answer, {}))
+            for answer in free
         )
         self.stayed.moved += len(placed)
         self.stayed.movers |= {*placed} - {None}
         self.stayed.withdrawn += len(answers) - len(free) - len(placed)
         if free:
             self.changed.append({"answers": free, "from": None, "to": was})
+
+    def _machines_marks(self, answers: list[int]) -> dict[int, dict]:
+        """How sure the machine was of the texts that it grouped, and whether they repeat another. One query."""
+        grouped = Membership.objects.filter(analysis=self.analysis, answer__in=answers, group__isnull=False)
+        return {one.answer_id: {"confidence": one.confidence, "repeats": is_repeat(one)} for one in grouped}
 
     def _placements(self, answers: list[int]):
         return Placement.objects.filter(analysis=self.analysis, answer__in=answers)

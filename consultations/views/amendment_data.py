@@ -8,6 +8,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from consultations.amending import amendment_data
+from consultations.amending.amendment_schema import schema_of
 from consultations.views.amendments import load
 
 
@@ -27,6 +28,15 @@ def as_json(request, slug, number):
     told = amendment_data.as_json(load(slug, number))
     response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
     return _shared(response, f"{slug}-discussion-{number}.json")
+
+
+@never_cache
+@require_safe
+def schema(request, slug, number):
+    load(slug, number)
+    written = schema_of(amendment_data.columns())
+    response = JsonResponse(written, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return _shared(response, f"{slug}-discussion-{number}.schema.json")
 
 
 def _shared(response, filename: str):

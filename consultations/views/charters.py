@@ -119,6 +119,7 @@ def comparison(request, slug):
     old = _version_numbered(versions, request.GET.get("from"), default=earlier[0] if earlier else new)
     wordings = list(_wordings(old)), list(_wordings(new))
     changes = compare(*wordings, language=get_language())
+    preamble = compare_texts(old.preamble, new.preamble, language=get_language())
     cited = proposals_cited_by([change.wording for change in changes], user=request.user)
     context |= {
         "old": old,
@@ -128,12 +129,11 @@ def comparison(request, slug):
             kind: sum(one.kind == kind for one in changes) for kind in ("added", "removed", "reworded")
         },
         "unchanged": [change for change in changes if change.kind == UNCHANGED],
-        "preamble": compare_texts(old.preamble, new.preamble, language=get_language()),
+        "preamble": preamble,
         "is_reordered": order_changed(*wordings),
     }
-    context["is_same"] = len(context["unchanged"]) == len(changes) and not (
-        context["preamble"].is_changed or context["is_reordered"]
-    )
+    says_the_same = all(change.kind == UNCHANGED for change in changes)
+    context["is_same"] = says_the_same and not (context["is_reordered"] or preamble.is_changed)
     return render(request, "consultations/charters/compare.html", context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -57,10 +57,10 @@ def places_in(crowd: Crowd) -> tuple[dict[int, City], dict[int, District]]:
     )
 
 
-def distributions(consultation: Consultation, keys: Sequence[str]) -> dict[str, Distribution]:
+def distributions(consultation: Consultation, keys: Sequence[str]) -> Mapping[str, Distribution]:
     """How often each value was given to each of these questions. One query, none without keys."""
     answers = _given(keys).filter(contribution__consultation=consultation, contribution__withdrawn_at=None)
-    found: dict[str, list[tuple[object, int]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[object, int]]] = defaultdict(list)
     for key, value, times in answers.annotate(times=Count("pk")) if keys else ():
         found[key].append((value, times))
     return found
@@ -68,7 +68,7 @@ def distributions(consultation: Consultation, keys: Sequence[str]) -> dict[str, 
 
 def distributions_of_both(
     analysis: Analysis, keys: Sequence[str], *, spoke: QuerySet[Answer]
-) -> tuple[dict[str, Distribution], dict[str, Distribution]]:
+) -> tuple[Mapping[str, Distribution], Mapping[str, Distribution]]:
     """How often each value was given by everybody whom the analysis counts, and by those of ``spoke``. One query."""
     everybody = voices(analysis).values("contribution")
     counted = (
@@ -78,8 +78,8 @@ def distributions_of_both(
             times=Count("pk"), inside=Count("pk", filter=Q(contribution__in=spoke.values("contribution")))
         )
     )
-    of_all: dict[str, list[tuple[object, int]]] = defaultdict(list)
-    of_spoke: dict[str, list[tuple[object, int]]] = defaultdict(list)
+    of_all: defaultdict[str, list[tuple[object, int]]] = defaultdict(list)
+    of_spoke: defaultdict[str, list[tuple[object, int]]] = defaultdict(list)
     for key, value, times, inside in counted if keys else ():
         of_all[key].append((value, times))
         of_spoke[key].append((value, inside))

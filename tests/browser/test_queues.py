@@ -97,9 +97,9 @@ def test_a_queue_is_emptied_with_the_digits_of_its_buttons(visit, analysis, anal
 
     for left in (1, 0):
         expect(page.locator("article")).to_be_focused()
-        page.keyboard.press("2")
-        expect(page.locator("#queue-done" if left else "text=Reprendre")).to_be_visible()
-        page.wait_for_function(f"document.querySelector('#queue-done').value === {2 - left}")
+        with page.expect_navigation():
+            page.keyboard.press("2")
+        expect(page.locator("#queue-done")).to_have_js_property("value", 2 - left)
 
     assert set(QueueReading.objects.values_list("verdict", "by")) == {("important", analyst.pk)}
     assert page.troubles == []
@@ -114,8 +114,9 @@ def test_a_sample_is_read_with_digits_and_enter(visit, analysis, analyst, second
     assert violations(page) == []
     for done in range(1, 9):
         page.keyboard.press("2")
-        page.keyboard.press("Enter")
-        page.wait_for_function(f"document.querySelector('#reading-done').value === {done}")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        expect(page.locator("#reading-done")).to_have_js_property("value", done)
 
     titles = {str(one.theme.title) for one in BlindReading.objects.filter(reader=BlindReading.FIRST)}
     # By title: Parler, Répondre, Réunir.

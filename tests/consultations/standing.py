@@ -19,6 +19,6 @@ def standing(analysis: Analysis) -> dict:
         if theme.group_id or theme.state != Theme.MERGED
     }  # fmt: skip
     places = Placement.objects.filter(analysis=analysis).values_list(
-        "answer_id", "theme_id", "placed_by_id", "by_person", "doubtful", "repeats"
+        "answer_id", "theme_id", "placed_by_id", "by_person", "doubtful", "repeats", "confidence"
     )
     return {"themes": themes, "places": set(places)}

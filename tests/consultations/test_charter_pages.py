@@ -267,11 +267,11 @@ def test_charter_pages_take_the_same_queries_for_1_and_30_articles(
         )
     page(client, "charter", charter.slug)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         html = page(client, "charter", charter.slug)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         compared = page(client, "compare", charter.slug)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         article = page(client, "article", charter.slug, "article-0")
 
     assert html.count("charter-article-title") == many

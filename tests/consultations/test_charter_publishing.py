@@ -284,6 +284,18 @@ def test_those_who_approve_are_told_by_mail_and_find_the_draft(draft, workflow, 
     assert url("charter_version", draft.pk) in mail.outbox[0].body
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_submitted_a_draft_is_told_what_became_of_it(draft, workflow, editor, administrator):
+    approval.submit(draft, by=editor)
+    approval.send_back(draft, "Plus court.", by=administrator, expected=fresh(draft).latest_revision_id)
+    approval.submit(draft, by=editor)
+    mail.outbox.clear()
+
+    approval.approve(draft, by=administrator, expected=fresh(draft).latest_revision_id)
+
+    assert [message.to for message in mail.outbox] == [[editor.email]]
+
+
 def test_the_next_draft_begins_with_the_version_that_people_discuss(draft, editor):
     now = timezone.now()
     CharterVersion.objects.filter(pk=draft.pk).update(

@@ -12,7 +12,7 @@ from consultations.amending.amending import Said
 from consultations.charters import charter_drafting, charter_log
 from consultations.charters.charter_refusals import VersionIsDiscussed
 from consultations.models import Agreement, Amendment, CharterVersion
-from consultations.reviews.refusals import VersionIsPublished
+from consultations.reviews.refusals import IdentifierIsPublished, VersionIsPublished
 from tests.consultations.discussing import BODY, make_discussion, reword, said_and_shown, say, wording
 from tests.consultations.publishing import make_charter, publish_version
 
@@ -235,3 +235,17 @@ def test_withdrawing_leaves_no_word(version, citizen, neighbour, analyst):
     lines = charter_log.history(version.charter)
     assert not any("Secret" in str(line.data) for line in lines)
     assert all(line.user_id != citizen.pk for line in lines)
+
+
+def test_identifier_that_people_have_read_in_a_discussion_never_changes(version, editor):
+    about = wording(charter_drafting.start_draft(version.charter, by=editor))
+
+    with pytest.raises(IdentifierIsPublished):
+        charter_drafting.reword(
+            about,
+            title=about.title,
+            body=about.body,
+            identifier="autre",
+            by=editor,
+            expected=charter_drafting.fingerprint(about),
+        )

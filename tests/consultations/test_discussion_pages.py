@@ -328,3 +328,13 @@ def test_person_reads_exports_and_erases_what_they_said(client, login, version, 
     assert "My comments and amendments" in own_page
     kept = Amendment.objects.get()
     assert (kept.author, kept.signature, kept.body) == (None, "Mina", "Montré")
+
+
+def test_schema_explains_each_column_of_the_file_in_its_order(client, version):
+    arguments = [version.charter.slug, version.number]
+
+    rows = client.get(reverse("open_data:discussion_csv", args=arguments)).getvalue().decode("utf-8-sig")
+    schema = client.get(reverse("open_data:discussion_schema", args=arguments)).json()
+
+    assert [field["name"] for field in schema["fields"]] == rows.strip().split(",")
+    assert all(field["descriptions"]["en"] for field in schema["fields"])

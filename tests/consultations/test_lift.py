@@ -120,6 +120,7 @@ def test_none_where_many_were_expected_is_told_not_hidden():
 
     assert (lift.value, lift.low, lift.is_under) == (0, 0, True)
     assert lift_sentence(lift, never) == "never, where about 20 were to be expected"
+    assert lift_mark(lift) == "▼ 0"
 
 
 def test_counts_that_cannot_be_are_refused():

@@ -122,7 +122,9 @@ def test_two_people_on_one_proposal_get_a_conflict(analysis, proposal, analyst, 
     with pytest.raises(deciding.ProposalConflict) as caught:
         deciding.revise(proposal, {"fr": "Répondre vite."}, themes, by=analyst, expected=1)
     with pytest.raises(deciding.ProposalConflict):
-        deciding.decide(proposal, Proposal.KEPT, {"fr": "Oui."}, "Direction", by=analyst, at=timezone.now(), expected=1)
+        deciding.decide(
+            proposal, Proposal.KEPT, {"fr": "Oui."}, "Direction", by=analyst, at=timezone.now(), expected=1
+        )
 
     assert [entry.who for entry in caught.value.since] == ["Fatou Ndiaye"]
     proposal.refresh_from_db()
@@ -200,7 +202,9 @@ def test_discard_deletes_a_mistake_and_nothing_that_was_decided(analysis, propos
     decided = deciding.propose(
         analysis.consultation, {"fr": "Deux."}, [theme(analysis, "Budget")], by=analyst
     )
-    decided = deciding.decide(decided, Proposal.NOT_KEPT, {"fr": "Non."}, "Direction", by=analyst, at=timezone.now())
+    decided = deciding.decide(
+        decided, Proposal.NOT_KEPT, {"fr": "Non."}, "Direction", by=analyst, at=timezone.now()
+    )
 
     deciding.discard(proposal, by=analyst, expected=1)
 

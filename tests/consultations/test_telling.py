@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import smtplib
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -14,8 +13,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.utils import timezone
 
-from consultations.answering.contributing import withdraw
-from consultations.models import Notice, Subscription
+from consultations.models import Notice
 from consultations.reviews import contesting
 from consultations.telling import sending, subscribing
 from tests.consultations.factories import make_analysis, make_consultation
@@ -238,17 +236,6 @@ def test_looking_for_what_to_tell_takes_the_same_queries_for_1_and_30(
 
 
 @pytest.mark.django_db
-def test_who_withdraws_is_told_nothing_and_leaves_no_address(analysis, analyst):
-    follow()
-    withdraw(contribution_of(), at=timezone.now())
-
-    review(analysis, "Répondre", by=analyst)
-
-    assert tell() == []
-    assert not Subscription.objects.exists()
-
-
-@pytest.mark.django_db
 def test_claiming_for_an_address_that_is_gone_takes_nothing(analysis):
     made = follow()
     subscribing.end(made)
@@ -274,31 +261,6 @@ def test_two_workers_at_once_send_one_mail(analysis, analyst):
         sent = sum(pool.map(one, range(4)))
 
     assert (sent, len(mail.outbox), Notice.objects.count()) == (1, 1, 1)
-
-
-@pytest.mark.django_db
-def test_address_is_forgotten_a_year_after_the_last_mail(analysis, analyst):
-    now = timezone.now()
-    follow()
-    review(analysis, "Répondre", by=analyst)
-    tell()
-
-    kept = subscribing.forget(at=now + timedelta(days=360))
-    gone = subscribing.forget(at=now + timedelta(days=366))
-
-    assert (kept, gone > 0, Subscription.objects.count()) == (0, True, 0)
-
-
-@pytest.mark.django_db
-def test_address_that_never_said_yes_is_forgotten_after_a_week(analysis):
-    now = timezone.now()
-    subscribing.subscribe(contribution_of(), "aminata@example.org", language="fr", at=now)
-
-    subscribing.forget(at=now + timedelta(days=6))
-    kept = Subscription.objects.count()
-    subscribing.forget(at=now + timedelta(days=8))
-
-    assert (kept, Subscription.objects.count()) == (1, 0)
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from accounts.privacy import erase
 from consultations.analysing.analysis_upkeep import forget_answers
 from consultations.models import Answer, Placement, Proposal, ReviewEvent, Theme
 from consultations.proposals.deciding import propose
+from consultations.queues import putting
 from consultations.reviews import refusals, reviewing
 from consultations.reviews.undoing import last_of, undo
 from tests.consultations.factories import make_analysis, make_consultation
@@ -55,12 +56,13 @@ def decide(verb: str, analysis, by) -> None:
         "mark_family": lambda: reviewing.mark_family_reviewed(budget, **on),
         "pin": lambda: reviewing.pin(answers(reply), reply, **on),
         "doubt": lambda: reviewing.doubt(answers(reply)[:1], reply, **on),
+        "take_out": lambda: putting.take_out(answers(reply)[-2:], reply, by=by),
     }[verb]()
 
 
 VERBS = [
     "rename", "merge", "split", "split_under", "move", "place", "nest", "set_aside", "mark_reviewed", "mark_family",
-    "pin", "doubt",
+    "pin", "doubt", "take_out",
 ]  # fmt: skip
 
 

