@@ -188,8 +188,8 @@ class ThemeFinder:
             np.where(decided, settled.confidence, sure),
             odd,
             *new_ids(settled, previous),
-            sides=self._stances[units],
-            places=places,
+            self._stances[units],
+            places,
         )
 
     def _name(self, pool):

@@ -14,8 +14,8 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from consultations.admin.unclosed import UnclosedReviewsPanel
 from consultations.admin.consultation_form import ConsultationForm
+from consultations.admin.unclosed import UnclosedReviewsPanel
 from consultations.models import Consultation
 
 

@@ -96,7 +96,7 @@ def store_suggestions(proposal_id: int, *, rank: Rank) -> int:
 
 
 def suggestions_for(proposal: Proposal) -> list[Suggestion]:
-    """What was suggested, the best first, in the charter's last version; without articles that are gone. Two queries."""
+    """What was suggested, the best first, in the charter's last version; gone articles left out. Two queries."""
     scores = dict(proposal.suggestions.get("articles") or [])
     version = version_to_search(proposal) if scores else None
     if version is None:

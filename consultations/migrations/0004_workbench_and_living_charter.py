@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import kit.localized
 from django.conf import settings
 from django.db import migrations, models
+
+import kit.localized
 
 
 def keep_preambles(apps, schema_editor):

@@ -158,7 +158,7 @@ class CharterVersion(RevisionMixin, ClusterableModel):
         return self.state == self.DRAFT
 
     def serializable_data(self) -> dict:
-        """What a revision keeps: the draft's own columns, and each article's wording with what it cites. Four queries."""
+        """What a revision keeps: the draft's own columns, each article's wording and what it cites. Four queries."""
         data = super().serializable_data()
         data.pop("article_versions", None)
         wordings = self.article_versions.model.objects.filter(version=self).select_related("article")

@@ -192,7 +192,9 @@ def test_two_people_on_one_article_get_both_versions(editor_client, draft, admin
 def test_articles_are_put_in_another_order(editor_client, draft):
     first, second = draft.article_versions.all()
 
-    editor_client.post(url("order_articles", draft), {f"place_{first.pk}": 5, f"place_{second.pk}": 2})
+    places = {f"place_{first.pk}": 5, f"place_{second.pk}": 2}
+
+    editor_client.post(url("order_articles", draft), {**places, "expected": draft.revision})
 
     assert list(draft.article_versions.all()) == [second, first]
 
@@ -220,7 +222,8 @@ def test_an_article_is_taken_out(editor_client, draft):
 
 
 def test_publishing_on_the_page_freezes_the_version(editor_client, draft):
-    editor_client.post(url("describe_draft", draft), {"note_fr": "Deux articles."})
+    words = {"note_fr": "Deux articles.", "expected": draft.revision}
+    editor_client.post(url("describe_draft", draft), words)
     editor_client.post(url("publish_version", draft))
     wording = draft.article_versions.first()
     refused = editor_client.post(
