@@ -181,13 +181,15 @@ class ThemeFinder:
         decided = ~np.isnan(settled.confidence)
         groups = settled.themes, settled.subthemes, settled.parents
         places = map_places(*groups, units=units, points=self._points)
+        theme_ids, subtheme_ids = new_ids(settled, previous)
         self._settled = settled
         self._grouped = Grouped(
             settled.themes,
             settled.subthemes,
             np.where(decided, settled.confidence, sure),
             odd,
-            *new_ids(settled, previous),
+            theme_ids,
+            subtheme_ids,
             self._stances[units],
             places,
         )
