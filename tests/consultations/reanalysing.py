@@ -13,6 +13,7 @@ from consultations.queues import putting
 from consultations.reviews import refusals, reviewing
 from consultations.reviews.placing import unplaced, with_repeats
 from kit.localized import LocalizedText
+from nlp.reading.cleaning import match_key
 
 TEXTS = Path("cms/demo")
 WEIGHTS = {
@@ -110,10 +111,16 @@ class Deciding:
         reviewing.mark_reviewed(theme, by=by, expected=theme.revision)
 
     def _place(self, by) -> None:
+        """Texts of the same words go where one of them is, or together: people who part them are told so, elsewhere."""
         to = self._theme()
-        free = list(unplaced(self.analysis).order_by("pk").values_list("pk", flat=True))
-        if free:
-            reviewing.place(free[:1], to, by=by, expected=to.revision)
+        free = list(unplaced(self.analysis).order_by("pk"))
+        if not free:
+            return
+        alike = [one.pk for one in free if match_key(one.text) == match_key(free[0].text)]
+        for placement in self.analysis.placements.select_related("theme", "answer"):
+            if match_key(placement.answer.text) == match_key(free[0].text):
+                to = placement.theme
+        reviewing.place(alike, to, by=by, expected=to.revision)
 
     def _take_out(self, by) -> None:
         theme = self._theme(of_many=2)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from consultations.amending import amending
 from consultations.charters import charter_drafting
@@ -195,9 +195,10 @@ def test_words_that_are_gone_are_said_to_be_in_public(client, login, version, am
 
     client.post(screen("place", anchor.pk), {"do": "drop", "expected": expected})
 
-    public = reverse(
-        "consultations:discussed_article", args=[version.charter.slug, version.number, "repondre"]
-    )
+    with translation.override("en"):
+        public = reverse(
+            "consultations:discussed_article", args=[version.charter.slug, version.number, "repondre"]
+        )
     assert "These words are no longer in version 2." in client.get(public).content.decode()
 
 

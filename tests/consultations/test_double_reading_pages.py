@@ -215,7 +215,7 @@ def test_drawing_one_reader_twice_says_so(client, login, analysis, analyst, thir
         {"do": "draw", "size": 7, "first_reader": analyst.pk, "second_reader": analyst.pk},
     )
 
-    assert "two different people" in page.content.decode()
+    assert "deux personnes différentes" in page.content.decode()
     assert not Sample.objects.exists()
 
 

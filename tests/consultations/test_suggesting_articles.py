@@ -7,6 +7,7 @@ import json
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from consultations.analysing import suggesting
 from consultations.charters import charter_drafting as drafting
@@ -116,7 +117,8 @@ def test_the_screen_asks_the_worker_and_shows_what_it_found(client, login, propo
 
     assert proposal.suggestions["version"] == draft.pk
     assert (asked["is_asked"], asked["is_suggested"], asked["suggested"]) == (True, False, [])
-    assert [row["suggestion"].word for row in shown.context["suggested"]] == ["close", "possible"]
+    words = [row["suggestion"].word for row in shown.context["suggested"]]
+    assert words == [gettext("close"), gettext("possible")]
     assert url("accept_article", proposal.pk, draft.article_versions.first().pk) not in shown.content.decode()
 
 
