@@ -79,6 +79,7 @@ class LocalizedFormField(forms.MultiValueField):
     """Clean one text a language into a LocalizedText; at least one language is needed when required."""
 
     widget = LocalizedInput
+    default_error_messages = {"required": _("Write this text in at least one language.")}
 
     def __init__(self, *, rows: int = 1, max_length: int | None = None, widget=None, **kwargs):
         kwargs.pop("encoder", None)
@@ -95,7 +96,7 @@ class LocalizedFormField(forms.MultiValueField):
     def clean(self, value):
         cleaned = super().clean(value) or LocalizedText()
         if self.required and not cleaned:
-            raise ValidationError(_("Write this text in at least one language."), code="required")
+            raise ValidationError(self.error_messages["required"], code="required")
         return cleaned
 
     def has_changed(self, initial, data):

@@ -87,7 +87,7 @@ def says(page: Page, *sentences: str) -> None:
 
 
 def analyse(page: Page) -> Analysis:
-    """Start the analysis, and wait until a worker has done it and cleared the words for the public."""
+    """Start the analysis, wait until a worker has done it, and until the page says so by itself."""
     staff(page, "analyses/of/charte/promise/")
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(re.compile(r"/analyses/\d+/"))
@@ -96,6 +96,7 @@ def analyse(page: Page) -> Analysis:
     analysis = Analysis.objects.get()
     assert analysis.state == Analysis.DONE, analysis.failure
     assert analysis.adopted
+    expect(page.locator("main a.button[href$='/themes/']")).to_be_visible()
     wait_until(lambda: not Answer.objects.filter(public_text=None).with_words().exists())
     return analysis
 
