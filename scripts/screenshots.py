@@ -18,6 +18,9 @@ ANALYST = ("noemie@palabre.example", "sous-l-arbre-2026")
 EDITOR = ("edith@palabre.example", "sous-l-arbre-2026")
 MAIN = "/fr/consultations/charte-participation/"
 OPEN = "/fr/consultations/nuit-des-debats/"
+CHARTER = "/fr/charters/charte-participation-paris/"
+# Where the demonstration keeps the one receipt code that it gives away.
+RECEIPT = Path(os.environ.get("VAR_DIR", ROOT / "var")) / "demo_receipt.txt"
 
 
 def main() -> int:
@@ -37,8 +40,13 @@ def main() -> int:
 def visitor(page: Page) -> None:
     shoot(page, "/fr/", "home")
     shoot(page, f"{MAIN}results/", "results")
-    shoot(page, "/fr/charters/charte-participation-paris/compare/", "compare")
-    shoot(page, "/fr/charters/charte-participation-paris/articles/repondre/", "article")
+    shoot(page, f"{CHARTER}compare/", "compare")
+    shoot(page, f"{CHARTER}articles/repondre/", "article")
+    shoot(page, f"{MAIN}results/promise/", "themes")
+    shoot(page, f"{CHARTER}follow-up/", "follow-up")
+    page.goto(f"{BASE}{CHARTER}")
+    page.locator("main a[href*='/discussion/']").first.click()
+    keep(page, "discussion")
 
 
 def citizen(page: Page) -> None:
@@ -49,6 +57,10 @@ def citizen(page: Page) -> None:
     page.check("#id_consent")
     page.click("main button[type=submit]")
     keep(page, "phone-section")
+    page.goto(f"{BASE}/fr/my-contribution/")
+    page.fill("#id_code", RECEIPT.read_text(encoding="ascii").strip())
+    page.click("main form button[type=submit]")
+    keep(page, "phone-fate")
 
 
 def analyst(page: Page) -> None:
@@ -58,6 +70,10 @@ def analyst(page: Page) -> None:
     keep(page, "review")
     page.locator("main h3 a[href*='/themes/'], main h2 a[href*='/themes/']").first.click()
     keep(page, "review-theme")
+    analysis = page.locator("a[href$='/themes/'][href*='/analyses/']").first.get_attribute("href")
+    page.goto(f"{BASE}{analysis.removesuffix('themes/')}workbench/")
+    page.locator("svg").last.scroll_into_view_if_needed()
+    keep(page, "workbench")
 
 
 def editor(page: Page) -> None:
