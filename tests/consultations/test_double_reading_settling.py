@@ -10,7 +10,7 @@ from consultations.answering.contributing import withdraw
 from consultations.double_reading import refusals, sampling
 from consultations.double_reading.agreement import agreement_of, published_agreement
 from consultations.double_reading.settling import close, differences, settle
-from consultations.models import Answer, Placement
+from consultations.models import Analysis, Answer, Placement
 from consultations.reviews import reviewing
 from tests.consultations.double_readings import FIRST, NONE, READ_GROUPS, SECOND, drawn, read_as, text_of
 from tests.consultations.factories import make_analysis, make_consultation
@@ -175,6 +175,17 @@ def test_figures_for_the_public_name_reviewed_themes_only(read_twice, analysis, 
 
     assert {row.theme for row in figures.per_theme} == {one, None}
     assert figures.size == 8
+
+
+def test_figures_vouch_for_the_analysis_that_keeps_what_people_decided(read_twice, analysis, third):
+    settled(read_twice, third)
+    close(read_twice, by=third)
+    of_question = {"consultation": analysis.consultation, "question_key": analysis.question_key}
+    successor = Analysis.objects.create(**of_question, state=Analysis.DONE, previous=analysis)
+    afresh = Analysis.objects.create(**of_question, state=Analysis.DONE)
+
+    assert published_agreement(successor) == published_agreement(analysis) is not None
+    assert published_agreement(afresh) is None
 
 
 def test_a_withdrawn_answer_leaves_the_figures(read_twice, analysis, third):
