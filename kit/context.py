@@ -98,7 +98,9 @@ def page_translations(request) -> dict[str, str] | None:
     if route is None:
         return None
     pages = route[0].get_translations().live().public().select_related("locale")
-    return {page.locale.language_code: page.get_url(request) for page in pages}
+    addresses = {page.locale.language_code: page.get_url(request) for page in pages}
+    # A page outside of the site's tree has no address.
+    return {code: url for code, url in addresses.items() if url}
 
 
 def footer_links() -> list[Link]:

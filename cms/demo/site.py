@@ -62,6 +62,8 @@ def _translate(home: HomePage, locale: Locale, texts: dict, code: str) -> HomePa
     translated.title, translated.introduction = texts["tagline"][code], texts["intro"][code]
     translated.slug = f"home-{code}"
     translated.save_revision().publish()
+    # The address that its pages begin with was written by what was published, not on this copy of it.
+    translated.refresh_from_db()
     return translated
 
 

@@ -26,7 +26,8 @@ class Kappa:
     """``value`` is None where chance alone explains everything: both readers gave every text the same theme.
 
     ``low`` and ``high`` bound the 95 % interval, cut to [-1, 1]. They are None where there is no value, and where
-    the readers never differed: the formula then gives an interval of no width, which no sample deserves.
+    the formula gives an interval of no width, which no sample deserves: where the readers never differed, and where
+    one of them never chose the category at all.
     """
 
     size: int
@@ -68,6 +69,8 @@ def kappa(pairs: Iterable[Pair]) -> Kappa:
     if agreed == size:
         return Kappa(size, agreed, 1.0, None, None)
     reach = Z * _standard_error(cells, size, value=value, by_chance=by_chance)
+    if reach < 1e-6:  # Rounding leaves a trace of the nought.
+        return Kappa(size, agreed, value, None, None)
     return Kappa(size, agreed, value, max(-1.0, value - reach), min(1.0, value + reach))
 
 

@@ -147,8 +147,8 @@ def _sentence(entry: Entry, theme: Theme, titles: dict[int, str]) -> str:
 
 
 def _by_its_label(entry: Entry) -> str:
-    """For decisions that other screens tell at length."""
-    return _("decided: %(decision)s") % {"decision": entry.label}
+    """For decisions that other screens tell at length: many of them record something and settle nothing."""
+    return _("entered in the log: %(decision)s") % {"decision": entry.label}
 
 
 def _texts_sentence(verb: str, names: dict, *, is_source: bool) -> str:

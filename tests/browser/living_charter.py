@@ -9,7 +9,17 @@ from django.db.models import Q
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from consultations.models import Amendment, Analysis, Answer, Charter, Placement, Proposal, Sample, Theme
+from consultations.models import (
+    Amendment,
+    Analysis,
+    Answer,
+    Charter,
+    CharterVersion,
+    Placement,
+    Proposal,
+    Sample,
+    Theme,
+)
 from tests.browser.conftest import log_in
 from tests.factories import PASSWORD
 from tests.jobs.conftest import wait_until
@@ -22,8 +32,7 @@ CITIZENS = {
 
 
 def enter(visit, user, *, size: str = "desktop", locale: str = "fr-FR") -> Page:
-    """A new browser in which that person is logged in, and reads the screens of staff in its language."""
-    type(user).objects.filter(pk=user.pk).update(language=locale[:2])
+    """A new browser in which that person is logged in; screens of staff speak its language."""
     page = visit(size=size, locale=locale)
     log_in(page, user, PASSWORD)
     return page
@@ -44,11 +53,6 @@ def press(page: Page, button: str) -> None:
     """Press one button, folded away or not, and wait for the page that comes back."""
     if page.locator(button).first.is_hidden():
         page.evaluate(SHOW_ALL)
-    try:  # DEBUG
-        page.locator(button).first.wait_for(state="attached", timeout=4000)  # DEBUG
-    except Exception:  # DEBUG
-        print("DEBUG", page.url, button, page.inner_text("main")[:3000])  # DEBUG
-        raise  # DEBUG
     with page.expect_navigation():
         page.locator(button).first.click()
 
@@ -206,19 +210,13 @@ def decide(page: Page, proposal: Proposal, reason: dict[str, str], owner: str) -
     assert (proposal.decision, proposal.owner) == (Proposal.KEPT, owner)
 
 
-def draft_charter(page: Page, title: dict[str, str], body: dict[str, str], proposal: Proposal) -> Charter:
-    """A new charter whose one article answers the proposal, each of its paragraphs citing it."""
-    staff(page, "charters/new/")
-    page.fill("[name=title_fr]", "Charte de la participation")
-    page.fill("[name=title_en]", "Charter of participation")
-    page.fill("[name=slug]", "charte-paris")
-    page.select_option("[name=city]", label="Paris")
-    page.select_option("[name=consultation]", label="Une charte à écrire")
-    press(page, "main form:has([name=slug]) button[type=submit]")
-    charter = Charter.objects.get()
+def draft_article(
+    page: Page, charter: Charter, title: dict[str, str], body: dict[str, str], proposal: Proposal
+) -> CharterVersion:
+    """Start a draft from the version in force, with a new article of which each paragraph cites the proposal."""
     staff(page, f"charters/{charter.pk}/")
     press(page, "form[action$='/start/'] button")
-    version = charter.versions.get()
+    version = charter.versions.get(state=CharterVersion.DRAFT)
     staff(page, f"charters/versions/{version.pk}/articles/new/")
     page.fill("[name=identifier]", "repondre")
     for language in title:
@@ -226,8 +224,8 @@ def draft_charter(page: Page, title: dict[str, str], body: dict[str, str], propo
         page.fill(f"[name=body_{language}]", body[language])
     page.locator("[name=proposals]").first.check()
     press(page, "main form:has([name=identifier]) button[type=submit]")
-    cite_everywhere(page, version.article_versions.get(), proposal)
-    return charter
+    cite_everywhere(page, version.article_versions.get(article__identifier="repondre"), proposal)
+    return version
 
 
 def cite_everywhere(page: Page, wording, proposal: Proposal) -> None:
@@ -240,9 +238,9 @@ def cite_everywhere(page: Page, wording, proposal: Proposal) -> None:
     assert proposal.citations.filter(wording=wording).exists()
 
 
-def amend(page: Page, charter: Charter, old: str, new: str) -> Amendment:
+def amend(page: Page, address: str, old: str, new: str) -> Amendment:
     """Propose other words for some of the first paragraph, in English."""
-    go(page, f"/en/charters/{charter.slug}/discussion/1/articles/repondre/")
+    go(page, address)
     press(page, ".discussed a[data-write]")
     page.check("[name=kind][value=amendment]")
     page.fill("[name=proposed]", page.input_value("[name=proposed]").replace(old, new))
@@ -255,7 +253,7 @@ def amend(page: Page, charter: Charter, old: str, new: str) -> Amendment:
 
 def commit(page: Page, charter: Charter, statement: dict[str, str], owner: str) -> None:
     staff(page, f"follow-up/{charter.pk}/new/")
-    page.select_option("[name=article]", index=1)
+    page.select_option("[name=article]", str(charter.articles.get(identifier="repondre").pk))
     for language, words in statement.items():
         page.fill(f"[name=statement_{language}]", words)
     page.fill("[name=owner]", owner)

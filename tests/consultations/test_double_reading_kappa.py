@@ -89,6 +89,13 @@ def test_kappa_of_identical_readings_is_one_without_an_interval(categories):
     assert (found.value, found.low, found.high) == (1.0, None, None)
 
 
+def test_kappa_of_a_theme_that_one_reader_never_chose_has_no_interval():
+    found = one_against_the_rest([("a", "b"), *[("b", "b")] * 59], "a")
+
+    assert found.value == pytest.approx(0)
+    assert (found.low, found.high) == (None, None)
+
+
 @given(READINGS)
 def test_kappa_never_leaves_its_bounds_and_lies_in_its_interval(readings):
     found = kappa(readings)

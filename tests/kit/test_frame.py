@@ -155,6 +155,20 @@ def test_wagtail_page_without_translation_leads_to_the_front_page(home, rf, fren
     assert (english.url, english.is_same_page) == ("/en/", False)
 
 
+def test_translation_outside_of_the_site_leads_to_the_front_page(home, rf, french):
+    about = home.add_child(instance=Page(title="À propos", slug="a-propos", locale=home.locale))
+    about.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    Page.objects.filter(translation_key=about.translation_key).exclude(pk=about.pk).update(
+        live=True, url_path="/nowhere/about/"
+    )
+    request = rf.get("/fr/a-propos/")
+    request._wagtail_route_for_request = (about, [], {})
+
+    english = next(link for link in context.language_alternates(request) if link.code == "en")
+
+    assert (english.url, english.is_same_page) == ("/en/", False)
+
+
 def test_frame_costs_nothing_to_pages_that_do_not_show_it(rf, db, django_assert_num_queries):
     with django_assert_num_queries(0):
         context.site(rf.get("/fr/"))
