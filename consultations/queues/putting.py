@@ -35,10 +35,11 @@ def hold(analysis: Analysis, answers: Collection[int]) -> Analysis:
 def put(answers: Iterable[int], to: Theme, *, by, at: datetime | None = None) -> None:
     """Make ``to`` the theme of these texts by this person's word, whatever they are in: one event for each source.
 
-    A text of one of its sub-themes stays there, confirmed. One that is in no theme, or in one that was set aside, is
-    placed. Raises AnalysisNotInForce and ThemeIsGone.
+    Copies of their words go with them wherever they are, for the same words are in one theme. A text of one of its
+    sub-themes stays there, confirmed. One that is in no theme, or in one that was set aside, is placed. Raises
+    AnalysisNotInForce and ThemeIsGone.
     """
-    ids = list(answers)
+    ids = placing.with_copies(answers, to.analysis)
     hold(to.analysis, ids)
     by_theme: dict[int, list[int]] = defaultdict(list)
     placed = Placement.objects.filter(analysis=to.analysis_id, answer__in=ids)

@@ -170,7 +170,7 @@ def _move(analysis: Analysis, answer: Answer, placement, verdict: Verdict, by, a
 
 def _take_out(analysis: Analysis, answer: Answer, placement, verdict: Verdict, by, at: datetime) -> None:
     if placement is not None:
-        putting.take_out([answer.pk], placement.theme, by=by, at=at)
+        putting.take_out(_alike(answer, placement), placement.theme, by=by, at=at)
 
 
 def _leave(analysis: Analysis, answer: Answer, placement, verdict: Verdict, by, at: datetime) -> None:

@@ -150,18 +150,23 @@ def chosen(answers: Iterable[int], theme: Theme) -> QuerySet[Placement]:
 
 
 def with_repeats(answers: Iterable[int], theme: Theme) -> list[int]:
-    """The answers, and those in the theme's family that repeat one of them or that one of them repeats. Two queries.
+    """The answers, and those in the theme's family that repeat one of them or that one of them repeats. Three queries.
 
     Nobody finds it fair that the same words lead to two themes.
     """
     ids = set(answers)
-    members = Membership.objects.filter(analysis=theme.analysis_id)
-    first = Coalesce("duplicate_of", "answer")
-    firsts = set(members.filter(answer__in=ids).annotate(first=first).values_list("first", flat=True))
-    alike = members.annotate(first=first).filter(first__in=firsts).values("answer")
+    alike = with_copies(ids, theme.analysis)
     return sorted(
         ids | set(family_placements(theme).filter(answer__in=alike).values_list("answer_id", flat=True))
     )
+
+
+def with_copies(answers: Iterable[int], analysis: Analysis) -> list[int]:
+    """The answers, and all of that analysis that say the same words, whatever theme they are in. Two queries."""
+    ids = set(answers)
+    members = Membership.objects.filter(analysis=analysis).annotate(first=Coalesce("duplicate_of", "answer"))
+    firsts = set(members.filter(answer__in=ids).values_list("first", flat=True))
+    return sorted(ids | set(members.filter(first__in=firsts).values_list("answer", flat=True)))
 
 
 def _in_family(theme: Theme) -> Q:

@@ -4,7 +4,7 @@ import re
 
 from nlp.reading.cleaning import fold
 
-WORD = re.compile(r"[^\W_]{2,}")
+WORD = re.compile(r"[^\W_]{2,}|\d")
 SMALL = frozenset(
     "de du des le la les un une et en au aux par pour sur dans avec sans ce ces cette leur leurs mon ma mes notre "
     "votre nos vos son sa ses the of and to for on in at by with from an my your our their und der die das".split()

@@ -39,7 +39,7 @@ def enter(visit, user, *, size: str = "desktop", locale: str = "fr-FR") -> Page:
 
 
 def go(page: Page, address: str) -> None:
-    """Open a page of ours that must be there, with everything on it unfolded."""
+    """Open a page of ours that must be there, and not behind another."""
     response = page.goto(address)
     assert response.status == 200, (address, response.status)
     assert address in page.url, f"{address} led to {page.url}"
