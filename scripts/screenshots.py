@@ -72,7 +72,9 @@ def analyst(page: Page) -> None:
     keep(page, "review-theme")
     analysis = page.locator("a[href$='/themes/'][href*='/analyses/']").first.get_attribute("href")
     page.goto(f"{BASE}{analysis.removesuffix('themes/')}workbench/")
-    page.locator("svg").last.scroll_into_view_if_needed()
+    page.mouse.move(DESKTOP["width"] / 2, DESKTOP["height"] / 2)
+    page.mouse.wheel(0, 560)
+    page.wait_for_timeout(500)
     keep(page, "workbench")
 
 

@@ -15,6 +15,7 @@ from consultations.queues.hiding import hidden_mark
 from consultations.queues.verdicts import Verdict, decide, take_back
 from consultations.reviews import reviewing
 from consultations.reviews.theme_reading import without_theme
+from kit.localized import LocalizedText
 from tests.consultations.factories import make_analysis, make_consultation, make_contributions
 from tests.consultations.publishing import redact
 from tests.consultations.reading_themes import theme
@@ -77,6 +78,17 @@ def test_a_reading_is_one_row_and_one_event_of_ids(analysis, analyst):
 
 
 def test_moving_takes_the_copies_along(analysis, analyst):
+    say(analysis, "doubtful", "Une réponse.", kinds.MOVE, to="Réunir", by=analyst)
+
+    assert {str(one.theme.title) for one in placements("Une réponse.")} == {"Réunir"}
+
+
+def test_moving_brings_back_a_copy_that_stood_elsewhere(analysis, analyst):
+    parted = placements("Une réponse.")[1]
+    source = parted.theme
+    title = LocalizedText({"fr": "Ailleurs"})
+    reviewing.split(source, [parted.answer_id], title, by=analyst, expected=source.revision)
+
     say(analysis, "doubtful", "Une réponse.", kinds.MOVE, to="Réunir", by=analyst)
 
     assert {str(one.theme.title) for one in placements("Une réponse.")} == {"Réunir"}
