@@ -140,9 +140,7 @@ def lint(check: Check) -> None:
 
 def test_on_sqlite(check: Check) -> None:
     """The whole suite, in two processes; a browser's tests on their own, as two browsers would starve each other."""
-    check.pytest(
-        "tests on SQLite", ["-q", "-n", "2", "--dist", "loadfile", "-m", "not browser and not whole_job"]
-    )
+    check.pytest("tests on SQLite", WITHOUT_BROWSER)
     if browser() is None:
         check.skip(
             "browser tests on SQLite", "no Chromium was found. On Debian: sudo apt-get install chromium"

@@ -28,9 +28,9 @@ def guide(client, db):
 
 @pytest.fixture
 def home(db):
-    Locale.objects.get_or_create(language_code="fr")
+    french, _made = Locale.objects.get_or_create(language_code="fr")
     Locale.objects.get_or_create(language_code="en")
-    root = Page.get_first_root_node()
+    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=french)
     Page.objects.filter(depth__gt=1).delete()
     root.refresh_from_db()
     home = root.add_child(
