@@ -70,7 +70,7 @@ def analyst(page: Page) -> None:
     keep(page, "review")
     page.locator("main h3 a[href*='/themes/'], main h2 a[href*='/themes/']").first.click()
     keep(page, "review-theme")
-    analysis = page.locator("a[href$='/themes/'][href*='/analyses/']").first.get_attribute("href")
+    analysis = page.locator("a[href$='/themes/'][href*='/analyses/']").first.get_attribute("href") or ""
     page.goto(f"{BASE}{analysis.removesuffix('themes/')}workbench/")
     page.mouse.move(DESKTOP["width"] / 2, DESKTOP["height"] / 2)
     page.mouse.wheel(0, 560)
