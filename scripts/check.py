@@ -9,8 +9,10 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -33,6 +35,9 @@ OUTCOME = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 # Tests are dealt out one by one, in order: pytest-django puts those that empty the database last, and dealing by file
 # would run them before others that count on what the migrations put there.
 WITHOUT_BROWSER = ["-q", "-n", "2", "--dist", "load", "-m", "not browser and not whole_job"]
+# No step takes half as long. One that hangs is ended, so that the others are still made and the report names it.
+LONGEST_SECONDS = 20 * 60
+WITHOUT_DATABASE = ["--ignore=tests/nlp"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -170,7 +175,7 @@ def test_on_postgresql(check: Check) -> None:
 
 def test_on_server(check: Check, url: str) -> None:
     """The suite, and the browser's walk through the whole job, on one PostgreSQL server."""
-    check.pytest("tests on PostgreSQL", WITHOUT_BROWSER, DATABASE_URL=url)
+    check.pytest("tests on PostgreSQL", [*WITHOUT_BROWSER, *WITHOUT_DATABASE], DATABASE_URL=url)
     if browser() is not None:
         check.pytest("the whole job on PostgreSQL", ["-q", "-m", "whole_job"], DATABASE_URL=url)
 
@@ -190,7 +195,7 @@ def existing(names: list[str]) -> list[str]:
 
 
 def call(command: list[str], environment: dict[str, str]) -> tuple[int, list[str]]:
-    """Run a command, printing its lines as they come; its status and its lines."""
+    """Run a command, printing its lines as they come; its status and its lines. It is ended when it takes too long."""
     ours = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     process = subprocess.Popen(
         command,
@@ -200,17 +205,29 @@ def call(command: list[str], environment: dict[str, str]) -> tuple[int, list[str
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
+        start_new_session=True,
     )
+    limit = threading.Timer(LONGEST_SECONDS, end_overdue, [process])
+    limit.start()
     lines = []
     assert process.stdout is not None
     try:
         for line in process.stdout:
             lines.append(line.rstrip("\n"))
             print(line, end="", flush=True)
+        return process.wait(), lines
     except KeyboardInterrupt:
+        os.killpg(process.pid, signal.SIGINT)
         process.wait()
         sys.exit(130)
-    return process.wait(), lines
+    finally:
+        limit.cancel()
+
+
+def end_overdue(process: subprocess.Popen[str]) -> None:
+    """End a step and all that it started."""
+    say(f"This step is ended: it had taken {LONGEST_SECONDS // 60} minutes.")
+    os.killpg(process.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 DEBIAN_FOLDER = Path("/usr/lib/postgresql")
-# Nothing here outlives the tests, so nothing is worth waiting for the disk.
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=150")
+# Nothing here outlives the tests, so nothing is worth waiting for the disk. A lock that somebody keeps and a query that
+# does not end are errors of one test, instead of keeping all others waiting.
+FAST = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=150",
+    "lock_timeout=60s",
+    "statement_timeout=120s",
+)
 
 
 def binaries() -> Path | None:

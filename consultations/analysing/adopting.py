@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from consultations.analysing import carrying
 from consultations.analysing.storing import hold_writers
 from consultations.analysing.succession import in_its_language, landings
-from consultations.models import Analysis, Group, Membership, Placement, Theme
+from consultations.models import Analysis, Group, Membership, Passage, Placement, Theme
 from consultations.reviews import review_log
+from kit.query_plans import refresh_statistics
 
 BATCH = 1000
 
@@ -76,6 +77,7 @@ def adopt(analysis: Analysis, *, by) -> Analysis:
         if carried:
             details["carried"] = {str(old): new for old, new in carried.items()}
         review_log.record(held, review_log.ADOPT, by=by, **details)
+    refresh_statistics(Group, Membership, Passage, Theme, Placement)
     log.info("analysis adopted", analysis=held.pk, by=getattr(by, "pk", None))
     analysis.adopted = True
     return held

@@ -21,6 +21,7 @@ from consultations.answering.receipt_codes import keyed_hash
 from consultations.asking.finding import free_text_question
 from consultations.inclusion.sealing import seal
 from consultations.models import Answer, Consultation, Contribution
+from kit.query_plans import refresh_statistics
 
 BATCH = 1000
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
@@ -120,6 +121,7 @@ def _write(
         Answer.objects.bulk_create(answers)
         if progress is not None:
             progress(start + len(batch), len(fresh))
+    refresh_statistics(Contribution, Answer)
     return len(fresh)
 
 

@@ -64,7 +64,7 @@ def visit(chromium, live_server):
         page.troubles = []
         page.on("pageerror", lambda error: page.troubles.append(str(error)))
         page.on("console", lambda message: _note(page, message))
-        page.on("requestfailed", lambda request: page.troubles.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: _note_failure(page, request))
         return page
 
     yield new_page
@@ -97,6 +97,12 @@ def log_in(page: Page, user, password: str) -> None:
     page.fill("[name=password]", password)
     page.click("main button[type=submit]")
     expect(page).not_to_have_url("**/login/**")
+
+
+def _note_failure(page: Page, request) -> None:
+    # Whoever goes on to the next page gives up what the one before was still loading.
+    if request.failure != "net::ERR_ABORTED":
+        page.troubles.append(f"{request.failure}: {request.url}")
 
 
 def _note(page: Page, message) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from consultations.models import Analysis, Answer, Consultation
+from consultations.models import Analysis, Answer, Consultation, Contribution, Placement
+from kit.query_plans import refresh_statistics
 
 Person = dict[str, object]
 
@@ -28,6 +29,7 @@ def describe(analysis: Analysis, people: list[Person]) -> None:
                     contribution=contribution, question_key=name, version=version, value=value
                 )
         contribution.save()
+    refresh_statistics(Contribution, Answer, Placement)
 
 
 def at_noon(consultation: Consultation, *, days: int) -> datetime:

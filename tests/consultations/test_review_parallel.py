@@ -22,8 +22,8 @@ def together(*decisions) -> list[object]:
     outcomes: list[object] = [None] * len(decisions)
 
     def run(place: int, decision) -> None:
-        barrier.wait()
         try:
+            barrier.wait(timeout=60)
             outcomes[place] = decision()
         except Exception as error:  # noqa: BLE001 - the test looks at whatever came out
             outcomes[place] = error

@@ -23,8 +23,8 @@ STREETS = (
 )
 
 
-def start(source, output, *where):
-    command = [sys.executable, "-m", "nlp", "themes", str(source), "--output", str(output), *where]
+def start(source, output, *where, program="nlp"):
+    command = [sys.executable, "-m", program, "themes", str(source), "--output", str(output), *where]
     return subprocess.Popen(command, start_new_session=True)
 
 
@@ -67,7 +67,7 @@ def test_killed_run_goes_on_with_what_it_had_and_ends_with_the_same_bytes(
 ):
     killed = tmp_path / "killed"
 
-    first = start(source, killed, *where)
+    first = start(source, killed, *where, program="tests.nlp.chunks.stalling")
     chunks = tmp_path / ".killed.chunks"
     wait_until(lambda: stored(chunks, "encoding"), what="storing a first vector")
     os.killpg(first.pid, signal.SIGKILL)
