@@ -57,6 +57,7 @@ def _each(verbs: str, *models: str) -> frozenset[str]:
 
 
 _CMS = frozenset({"wagtailadmin.access_admin"})
+_CONFERENCES = frozenset({"cms.publish_conference_opinion", "cms.answer_recommendations"})
 _EDITING = _CMS | frozenset(
     {
         *_each("add change delete publish lock unlock view", "consultations.consultation"),
@@ -68,8 +69,12 @@ _EDITING = _CMS | frozenset(
             "consultations.articleversion",
         ),
         *_each("view", "consultations.proposal", "consultations.theme", "cities.city", "cities.district"),
-        *_each("add change delete view", "wagtailredirects.redirect"),
+        *_each("add change delete view", "wagtailredirects.redirect", "cms.topic"),
         "consultations.publish_consultation_results",
+        *_CONFERENCES,
+        "cms.enter_recommendations",
+        "wagtail_localize.submit_translation",
+        "cms.send_letter",
     }
 )
 _ANALYSING = _CMS | frozenset(
@@ -78,6 +83,7 @@ _ANALYSING = _CMS | frozenset(
         *_each("add change view", "consultations.theme", "consultations.proposal"),
         "consultations.review_themes",
         "consultations.decide_proposals",
+        "cms.enter_recommendations",
         "consultations.moderate_amendments",
     }
 )
@@ -86,6 +92,7 @@ _COORDINATING = _CMS | frozenset(
         *_each("view", "consultations.consultation"),
         *_each("add change view", "consultations.batch"),
         "consultations.enter_paper",
+        "cms.keep_guide_of_desk",
         "consultations.moderate_amendments",
     }
 )
@@ -94,6 +101,8 @@ _ADMINISTERING = frozenset(
         *_each("add change delete view", "accounts.user", "cities.city", "cities.district"),
         *_each("add change delete", "wagtailcore.site", "wagtailcore.locale", "wagtailcore.workflow"),
         *_each("add change delete", "wagtailcore.task", "wagtailcore.collection"),
+        *_each("add change delete", "cms.secondlooktask"),
+        "cms.publish_alone",
     }
 )
 _PAGES = _each("add change publish bulk_delete lock unlock", "wagtailcore.page")

@@ -17,6 +17,8 @@ PUBLIC = {
     "style-src": [SELF],
     "img-src": [SELF, "data:"],
     "font-src": [SELF],
+    # A film of ours opens in a tab of its own, which is held to the same policy.
+    "media-src": [SELF],
     "connect-src": [SELF],
     "manifest-src": [SELF],
     "form-action": [SELF],

@@ -9,6 +9,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +36,10 @@ VARIABLES = (
     "NLP_ENCODER",
     "NLP_WORKERS",
     "LOG_LEVEL",
+    "LANGUAGES",
 )
+# The name of a language in itself. Others are written after their code: LANGUAGES=fr,en,wo:Wolof.
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
 def is_production() -> bool:
@@ -51,6 +55,23 @@ def var_dir() -> Path:
     folder = Path(env.str("VAR_DIR", default=str(ROOT / "var")))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def languages() -> list[tuple[str, str]]:
+    """The site's languages as (code, own name), the main one first.
+
+    Each needs a catalogue in ``locale/``. A language that Django has no name for is told to it, both ways of reading.
+    """
+    found = []
+    for entry in env.list("LANGUAGES", default=["fr", "en"]):
+        code, _colon, given = entry.strip().partition(":")
+        known = LANG_INFO.get(code, {})
+        name = given or LANGUAGE_NAMES.get(code) or known.get("name_local", code).capitalize()
+        LANG_INFO.setdefault(code, {"bidi": False, "code": code, "name": name, "name_local": name})
+        found.append((code, name))
+    if not found:
+        raise ImproperlyConfigured("LANGUAGES is empty: name at least one language, such as “fr”.")
+    return found
 
 
 def development_secret() -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 # Addresses for machines and staff. What is not found there is not found: a redirection to a language would only
 # lead a program to a page for people.
@@ -10,7 +12,17 @@ UNPREFIXED = ("/cms/", "/api/", "/open-data/", "/documents/", "/media/", "/stati
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's own, which leads an address without a language to one with it; those of UNPREFIXED stay as they are."""
+    """Django's own, which leads an address without a language to one with it; those of UNPREFIXED stay as they are.
+
+    Pages for people below those speak the language that ``?lang=`` names, so that it is kept while moving there.
+    """
+
+    def process_request(self, request):
+        super().process_request(request)
+        asked = request.GET.get("lang", "")
+        if request.path_info.startswith(UNPREFIXED) and asked in dict(settings.LANGUAGES):
+            translation.activate(asked)
+            request.LANGUAGE_CODE = asked
 
     def process_response(self, request, response):
         if response.status_code == 404 and request.path_info.startswith(UNPREFIXED):

@@ -7,6 +7,7 @@ from config.environment import (
     development_secret,
     env,
     is_production,
+    languages,
     refuse_insecure,
     var_dir,
 )
@@ -34,11 +35,13 @@ INSTALLED_APPS = [
     "accounts",
     "cities",
     "jobs",
+    "search",
     "kit",
     "django.forms",
+    "wagtail_localize",
+    "wagtail_localize.locales",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
-    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "accounts.cms_users.CmsUsersConfig",
@@ -61,11 +64,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "config.csp.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.languages.LanguageMiddleware",
@@ -127,11 +132,13 @@ else:
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
 # --- Languages and time -------------------------------------------------------------------------------------
-LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "Français"), ("en", "English")]
+LANGUAGES = languages()
+LANGUAGE_CODE = LANGUAGES[0][0]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# A translation begins as a draft: published at once, it would show French words on an English page.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 LOCALE_PATHS = [ROOT / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = ["config.formats"]
@@ -226,10 +233,22 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict] = []
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "odt", "ods", "pdf", "pptx", "txt", "webm", "xlsx", "zip"]
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "video/mp4", "video/webm"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# Whether pages are published only once somebody else has approved them.
+REQUIRE_SECOND_LOOK = env.bool("REQUIRE_SECOND_LOOK", default=PRODUCTION)
+WAGTAIL_FINISH_WORKFLOW_ACTION = "kit.publishing.publish_approved"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# --- Speed ----------------------------------------------------------------------------------------------------
+# Pages of anonymous visitors are kept in memory until something public changes; not while templates are written.
+PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
+
+# --- The guide to participation -----------------------------------------------------------------------------
+# How many months after its review was due the reader, too, is told that an entry may be out of date.
+GUIDE_TELL_READER_AFTER = env.int("GUIDE_TELL_READER_AFTER", default=6)
 
 # --- The text engine ----------------------------------------------------------------------------------------
 NLP_ENCODER = env.str("NLP_ENCODER", default="") or None

@@ -19,3 +19,5 @@ STORAGES = {
 }
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 REQUIRE_STAFF_MFA = False
+# Most tests never commit, so that nobody would tell what is kept that it is stale.
+PAGE_CACHE = False

@@ -18,15 +18,18 @@ urlpatterns = [
     path("cms/login/", to_login),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("open-data/guide/", include("cms.guide.open_data_views")),
     path("open-data/", include("consultations.publishing.open_data_urls")),
     path("source.tar.gz", source_archive, name="source"),
     path("", include("kit.urls")),
+    path("", include("cms.sitemap")),
     *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if not settings.PRODUCTION else []),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         # Wagtail's own login form for protected pages counts no attempts.
         path("_util/login/", to_login),
         path("", include("consultations.urls")),
+        path("", include("cms.urls")),
         path("", include(wagtail_urls)),
     ),
 ]

@@ -44,7 +44,7 @@ from consultations.models import Analysis, Consultation, Kit
 __all__ = [
     "AlreadyRunning", "AnalysisError", "NotAdopted", "NotFinished", "NotItsSuccessor", "NothingToAnalyse",
     "SETTINGS", "UnknownQuestion", "adopt", "analyse_now", "cancel", "clear_for_public", "give_up", "give_up_silent",
-    "make_next_editions", "request_analysis", "run_analysis",
+    "make_next_editions", "people_named", "private_patterns", "request_analysis", "run_analysis",
 ]  # fmt: skip
 
 # Which share of the whole each stage takes: looking for private data, finding the themes, storing.
@@ -138,6 +138,21 @@ def clear_for_public(answers, *, progress: Callable[[float], None] | None = None
 
     with open_chunks(site.NLP_WORKERS) as workers:
         return clear_answers(answers, find_private=partial(_find_private, workers), progress=progress)
+
+
+def private_patterns(text: str) -> list[tuple[int, int, str]]:
+    """Where a text holds private data that has a form, and of which kind. Light: no model, fit for a web process."""
+    from nlp.private.finding import private_patterns as found_by_pattern
+
+    return [tuple(found) for found in found_by_pattern(text)]
+
+
+def people_named(texts: Sequence[str], *, language: str) -> list[list[tuple[int, int]]]:
+    """Where each text names people. For the worker: it may load a model of the language."""
+    from nlp.private.finding import find_private
+
+    found = find_private(texts, language=language)
+    return [[(start, end) for start, end, kind in spans if kind == "PERSON"] for spans in found]
 
 
 def make_next_editions(*, at: datetime) -> int:

@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 from consultations.admin import (
     amendments,
     analyses,
+    approvals,
     charters,
     commitments,
     double_reading,
@@ -55,6 +56,7 @@ hooks.register("register_admin_menu_item", proposals.menu_item)
 hooks.register("register_admin_menu_item", charters.menu_item)
 hooks.register("register_admin_menu_item", amendments.menu_item)
 hooks.register("register_admin_menu_item", commitments.menu_item)
+hooks.register("construct_homepage_panels", approvals.construct_homepage_panels)
 register_snippet(ConsultationViewSet)
 
 hooks.register("register_log_actions", charter_log.register_actions)

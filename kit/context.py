@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.core.cache import cache
@@ -13,8 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from kit.languages import address_for_reader, address_in
+from kit.reading import open_to_all
+
 FOOTER_SLUGS = ("about", "a-propos", "accessibilite", "mentions-legales", "donnees-personnelles", "aide")
 FOOTER_SECONDS = 60
+# Addresses for machines, the same in every language, that hold pages for people too.
+SPOKEN_BY_QUESTION = ("/open-data/",)
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,7 @@ class Link:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """This page in one of the site's languages; ``is_same_page`` is false when only the front page exists there."""
+    """This page in one of the site's languages; ``is_same_page`` is false where it is only shown in another one."""
 
     code: str
     name: str
@@ -36,15 +42,22 @@ class LanguageLink:
     is_current: bool
     is_same_page: bool = True
 
+    @property
+    def address(self) -> str:
+        """The whole address, without the question, as search engines want it."""
+        return urljoin(f"{settings.SITE_URL}/", urlsplit(self.url)._replace(query="").geturl())
+
 
 def site(request) -> dict:
     """Context processor. What may query is lazy, so that a page without our frame pays nothing."""
+    alternates = SimpleLazyObject(lambda: language_alternates(request))
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "source_url": settings.SOURCE_URL,
         "home_url": f"/{current_language()}/",
         "navigation": SimpleLazyObject(lambda: navigation(request.path)),
-        "language_alternates": SimpleLazyObject(lambda: language_alternates(request)),
+        "language_alternates": alternates,
+        "main_alternate": SimpleLazyObject(lambda: main_alternate(list(alternates))),
         "footer_links": SimpleLazyObject(footer_links),
     }
 
@@ -72,24 +85,42 @@ def navigation(path: str) -> list[Link]:
 
 
 def language_alternates(request) -> list[LanguageLink]:
-    """This page in each language of the site. Queries once, and on pages of Wagtail only."""
-    active = current_language()
+    """This page in each language of the site, the question kept. Queries once, and on pages of Wagtail only."""
     translations = page_translations(request)
     # An address that begins with two slashes would be read as another site's.
     here = escape_leading_slashes(request.get_full_path())
-    links = []
-    for code, name in settings.LANGUAGES:
-        if code == active:
-            url, is_same = here, True
-        elif translations is None:
-            url = translate_url(here, code)
-            is_same = url != here
-        else:
-            url, is_same = translations.get(code, ""), code in translations
-        if not is_same:
-            url = f"/{code}/"
-        links.append(LanguageLink(code, name, url, is_current=code == active, is_same_page=is_same))
-    return links
+    alternate = _view_alternate if translations is None else _page_alternate
+    return [alternate(code, name, here, translations or {}) for code, name in settings.LANGUAGES]
+
+
+def _view_alternate(code: str, name: str, here: str, _translations: dict) -> LanguageLink:
+    """A view of ours speaks all languages: by the first part of its address, or else by a word in its question."""
+    active = current_language()
+    if code == active:
+        return LanguageLink(code, name, here, is_current=True)
+    url = translate_url(here, code)
+    if url == here:
+        path = urlsplit(here).path
+        spoken = path.startswith(SPOKEN_BY_QUESTION)
+        url = f"{path}?lang={code}" if spoken else f"/{code}/"
+        return LanguageLink(code, name, url, is_current=False, is_same_page=False)
+    return LanguageLink(code, name, url, is_current=False)
+
+
+def _page_alternate(code: str, name: str, here: str, translations: dict[str, str]) -> LanguageLink:
+    """A page's translation; without one, where the page itself is shown to readers of that language."""
+    question = urlsplit(here).query
+    url = translations.get(code) or address_in(urlsplit(here).path, code)
+    if question:
+        url = f"{url}?{question}"
+    is_current = code == current_language()
+    return LanguageLink(code, name, url, is_current=is_current, is_same_page=code in translations)
+
+
+def main_alternate(links: list[LanguageLink]) -> LanguageLink | None:
+    """The one to offer to readers of no language of ours: the site's main language, or else the first there is."""
+    same = [link for link in links if link.is_same_page]
+    return next((link for link in same if link.code == settings.LANGUAGE_CODE), same[0] if same else None)
 
 
 def page_translations(request) -> dict[str, str] | None:
@@ -97,7 +128,7 @@ def page_translations(request) -> dict[str, str] | None:
     route = getattr(request, "_wagtail_route_for_request", None)
     if route is None:
         return None
-    pages = route[0].get_translations().live().public().select_related("locale")
+    pages = open_to_all(route[0].get_translations(inclusive=True).live()).select_related("locale")
     addresses = {page.locale.language_code: page.get_url(request) for page in pages}
     # A page outside of the site's tree has no address.
     return {code: url for code, url in addresses.items() if url}
@@ -122,10 +153,13 @@ def _find_footer_links(language: str) -> list[Link]:
         .filter(translation_key__in=keys)
         .select_related("locale")
         .order_by("path")
+        .specific()
     )
     chosen = {}
     for page in pages:
         if page.translation_key not in chosen or page.locale.language_code == language:
             chosen[page.translation_key] = page
-    addressed = [(page.title, page.get_url()) for page in chosen.values()]
+    addressed = [
+        (getattr(page, "footer_label", page.title), address_for_reader(page)) for page in chosen.values()
+    ]
     return [Link(title, url) for title, url in addressed if url]

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
+
+from kit.known_locales import known_locale
+from kit.second_look import SecondLookTester
+from kit.structured_data import questions_and_answers
+
+FRONT_DEPTH = 2
 
 
 class KitPage(Page):
@@ -29,13 +36,48 @@ class KitPage(Page):
     class Meta:
         abstract = True
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        page = super().from_db(db, field_names, values)
+        locale = known_locale(page.locale_id) if "locale_id" in page.__dict__ else None
+        if locale is not None:
+            page._state.fields_cache["locale"] = locale
+        return page
+
     def get_context(self, request, *args, **kwargs):
         """The page's context, with the way down to it for the page header's breadcrumb. Queries once."""
         context = super().get_context(request, *args, **kwargs)
         context["crumbs"] = self.crumbs(request)
+        context["main_language"] = self.locale.language_code
+        context["share_title"] = self.title
+        context["structured_data"] = self.structured_data()
         return context
+
+    def structured_data(self) -> list[dict]:
+        """What the page is, in the words of schema.org: the questions that its body answers, if any."""
+        body = getattr(self, "body", None) or []
+        asked = [one for block in body if block.block_type == "questions" for one in block.value["questions"]]
+        if not asked:
+            return []
+        return [questions_and_answers((one["question"], str(one["answer"])) for one in asked)]
+
+    def serve_preview(self, request, mode_name):
+        """The page as its readers will see it: in its own language, whatever the editor's."""
+        with override(self.locale.language_code):
+            response = super().serve_preview(request, mode_name)
+            return response.render() if hasattr(response, "render") else response
+
+    def permissions_for_user(self, user):
+        return SecondLookTester(user, self)
+
+    @property
+    def footer_label(self) -> str:
+        """What the footer calls this page, where it stands in it."""
+        return self.title
 
     def crumbs(self, request) -> list[tuple[str, str]]:
         """(title, address) of each page above this one, from the front page down. Queries once."""
+        if self.depth <= FRONT_DEPTH:
+            return []
         above = self.get_ancestors().live().filter(depth__gt=1).order_by("depth")
         return [(page.title, page.get_url(request)) for page in above]

@@ -43,6 +43,7 @@ TOP_LEVEL = (
     "pyproject.toml",
     "requirements",
     "scripts",
+    "search",
     "tests",
 )
 SKIPPED_FOLDERS = {"__pycache__", "node_modules", "var", ".venv"}

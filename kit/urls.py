@@ -10,5 +10,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
+    path("share/<str:token>.png", views.share_image, name="share_image"),
     path("style-guide/", views.style_guide_page, name="style_guide"),
 ]

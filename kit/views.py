@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.signing import BadSignature
 from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
 from kit import source, style_guide
+from kit.sharing import title_of
 
 # Fields whose text is never written back into a page: by a part of their name, or by all of it.
 SECRET_PARTS = ("password", "token", "secret")
@@ -97,7 +99,12 @@ def healthz(request):
 def robots(request):
     """What search engines should leave alone: what is private, and what costs work without being read."""
     lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /source.tar.gz"]
-    lines += [f"Disallow: /{code}/accounts/" for code, _name in settings.LANGUAGES]
+    lines += [
+        f"Disallow: /{code}/{private}/"
+        for code, _name in settings.LANGUAGES
+        for private in ("accounts", "search")
+    ]
+    lines += ["", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
@@ -106,6 +113,19 @@ def robots(request):
 def favicon(request):
     """The icon, for browsers that ask at the old address."""
     return redirect(staticfiles_storage.url("img/favicon.svg"))
+
+
+@require_safe
+@cache_control(max_age=31_536_000, public=True, immutable=True)
+def share_image(request, token):
+    """The card that a social network shows for a page of ours: only of titles whose address we gave out."""
+    from kit.share_images import card
+
+    try:
+        title = title_of(token)
+    except BadSignature as forged:
+        raise Http404 from forged
+    return FileResponse(card(title).open("rb"), content_type="image/png")
 
 
 @require_safe

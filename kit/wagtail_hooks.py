@@ -6,6 +6,10 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
+from kit.languages import serve_in_its_language
+
+hooks.register("on_serve_page", serve_in_its_language)
+
 
 @hooks.register("insert_global_admin_css")
 def admin_colours():

@@ -22,6 +22,7 @@ FOLDERS = (
     "kit",
     "nlp",
     "scripts",
+    "search",
     "tests",
 )
 PYTHON_FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))

@@ -13,7 +13,6 @@ from consultations.models import Consultation
 
 SLUGS = {
     "about": {"fr": "a-propos", "en": "about"},
-    "accessibility": {"fr": "accessibilite", "en": "accessibility"},
     "legal": {"fr": "mentions-legales", "en": "legal-notice"},
 }
 

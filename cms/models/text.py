@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 
-from kit.blocks import TextBlocks
+from cms.blocks import PageBlocks
+from kit.blocks import BodyField
 from kit.pages import KitPage
 
 
 class TextPage(KitPage):
-    body = StreamField(TextBlocks(), blank=True, verbose_name=_("text"))
+    body = BodyField(PageBlocks(), blank=True, verbose_name=_("text"))
 
     content_panels = [*KitPage.content_panels, FieldPanel("body")]
     parent_page_types = ["cms.HomePage", "cms.TextPage"]

@@ -245,7 +245,7 @@ def _context(found: Analysis) -> dict:
         "used_language": dict(LANGUAGE_CHOICES).get(used.get("language"), "–"),
         "versions": found.run.get("versions", {}),
         "clashes": clashes_of(found),
-        "moves": found.moves.count() if found.previous_id else 0,
+        "moves": moving.counts(found) if found.previous_id else None,
     }
 
 

@@ -15,6 +15,7 @@ from consultations.analysing.suggesting import suggested_to
 from consultations.charters import charter_drafting as drafting
 from consultations.charters.charter_forms import ArticleForm
 from consultations.charters.charter_refusals import VersionIsDiscussed
+from consultations.charters.charter_warnings import lagging_sentence, say_languages_fit
 from consultations.charters.citation_forms import CitationsForm
 from consultations.charters.paragraphs import changed_paragraphs
 from consultations.models import ArticleVersion, CharterVersion
@@ -68,6 +69,20 @@ def cite(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(PERMISSION)
+def languages_fit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that every language of the article says the same."""
+    wording = _wording(pk)
+    try:
+        say_languages_fit(wording, by=request.user, expected=request.POST.get("expected", ""))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Thank you: the languages of this article are said to fit together."))
+    return redirect("consultations_admin:charter_article", wording.pk)
+
+
+@require_POST
+@permission_required(PERMISSION)
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an article out of a draft."""
     wording = _wording(pk)
@@ -108,7 +123,11 @@ def _show(
     context = {"form": form, "version": version, "wording": form.wording, "cited": cited}
     if form.wording is not None:
         citations = citations or CitationsForm(wording=form.wording, changed=changed_paragraphs(form.wording))
-        context |= {"citations": citations, "suggested": suggested_to(form.wording)}
+        context |= {
+            "citations": citations,
+            "suggested": suggested_to(form.wording),
+            "lagging": lagging_sentence(form.wording),
+        }
     crumbs = charter_crumbs(version.charter, version)
     return screen(
         request, "consultations/admin/charters/article.html", context, title=title, crumbs=crumbs, icon=ICON
@@ -148,5 +167,6 @@ urlpatterns = [
     path("charters/versions/<int:pk>/articles/new/", new, name="new_charter_article"),
     path("charters/articles/<int:pk>/", article, name="charter_article"),
     path("charters/articles/<int:pk>/citations/", cite, name="cite_in_article"),
+    path("charters/articles/<int:pk>/languages-fit/", languages_fit, name="languages_fit"),
     path("charters/articles/<int:pk>/remove/", remove, name="remove_charter_article"),
 ]

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
-from consultations.admin import articles, draft_history, versions
+from consultations.admin import articles, draft_history, publication, versions
 from consultations.admin.furniture import charter_crumbs, screen
 from consultations.charters import charter_drafting as drafting
 from consultations.charters import charter_log
@@ -127,6 +127,7 @@ urlpatterns = [
     path("charters/<int:pk>/cover/", edit, name="charter_cover"),
     path("charters/<int:pk>/start/", start, name="start_draft"),
     *versions.urlpatterns,
+    *publication.urlpatterns,
     *draft_history.urlpatterns,
     *articles.urlpatterns,
 ]

@@ -19,7 +19,7 @@ from consultations.models import Analysis
 
 A_PAGE = 25
 # The picture, in units of its own: titles stand at the left of the bars.
-LABELS, BARS, STEP, THICK = 250, 550, 30, 18
+LABELS, BARS, STEP, THICK = 290, 510, 30, 18
 LONGEST_TITLE = 32
 
 
@@ -58,7 +58,7 @@ def moves(request: HttpRequest, analysis_id: int) -> HttpResponse:
         "analysis": found,
         "report": report,
         "bars": bars_of(report),
-        "height": STEP * len(report.themes),
+        "height": STEP * len(report.changed),
         "thick": THICK,
         "page": page,
         "texts": moving.tell(found, page),
@@ -85,10 +85,10 @@ def moves(request: HttpRequest, analysis_id: int) -> HttpResponse:
 
 
 def bars_of(report: moving.Report) -> list[Bar]:
-    """One bar a theme: what stays, comes and is new side by side, and after a gap what leaves."""
+    """One bar a theme that changes: what stays, comes and is new side by side, and after a gap what leaves."""
     unit = (BARS - 10) / report.widest
     bars = []
-    for number, row in enumerate(report.themes):
+    for number, row in enumerate(report.changed):
         x, pieces = float(LABELS), []
         for kind in ("stay", "come", "new", "leave"):
             width = unit * getattr(row, kind)

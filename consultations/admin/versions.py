@@ -1,4 +1,4 @@
-"""Screens of one version of a charter: its words, the order of its articles, its approval and its publication."""
+"""Screens of one version of a charter: its words, the order of its articles, what it changes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,11 +15,13 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import register_admin_url_finder
 from wagtail.admin.auth import permission_required
 
+from consultations.admin.draft_problems import problem_rows, warning_rows
 from consultations.admin.furniture import charter_crumbs, conflict_screen, screen
-from consultations.charters import charter_approval, charter_publishing, charter_reading
+from consultations.charters import charter_approval, charter_reading
 from consultations.charters import charter_drafting as drafting
 from consultations.charters.charter_forms import CommentForm, OrderForm, ScheduleForm, WordsForm
-from consultations.charters.charter_refusals import NotPublishable, Problem
+from consultations.charters.charter_refusals import NotPublishable
+from consultations.charters.charter_warnings import warnings_of
 from consultations.models import CharterVersion
 from consultations.reviews.refusals import Refused
 
@@ -32,7 +33,7 @@ ICON = "doc-full"
 @permission_required(PERMISSION)
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: the articles in order; and of a draft, all that can be done with it."""
-    return _show(request, load(pk))
+    return show(request, load(pk))
 
 
 @require_POST
@@ -42,8 +43,8 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
     found = load(pk)
     form = WordsForm(request.POST, version=found)
     if not form.is_valid():
-        return _show(request, found, words=form)
-    return _attempt(
+        return show(request, found, words=form)
+    return attempt(
         request, found, lambda: form.write(by=request.user), done=_("The words are kept."), form=form
     )
 
@@ -55,94 +56,14 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     found = load(pk)
     form = OrderForm(request.POST, version=found, wordings=wordings_of(found))
     if not form.is_valid():
-        return _show(request, found, order_form=form)
+        return show(request, found, order_form=form)
     expected = form.cleaned_data["expected"]
-    return _attempt(
+    return attempt(
         request,
         found,
         lambda: drafting.reorder(found, form.order(), by=request.user, expected=expected or 0),
         done=_("The articles are in their new order."),
         form=form,
-    )
-
-
-@require_POST
-@permission_required(PERMISSION)
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put the draft in force."""
-    found = load(pk)
-    return _attempt(
-        request,
-        found,
-        lambda: drafting.publish(found, by=request.user, at=timezone.now()),
-        done=_("Version %(number)s is published and in force.") % {"number": found.number},
-    )
-
-
-@require_POST
-@permission_required(PERMISSION)
-def schedule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Plan the publication."""
-    found = load(pk)
-    form = ScheduleForm(request.POST, version=found)
-    if not form.is_valid():
-        return _show(request, found, schedule_form=form)
-    moment = form.cleaned_data["publish_at"]
-    return _attempt(
-        request,
-        found,
-        lambda: charter_publishing.schedule(found, moment, by=request.user, at=timezone.now()),
-        done=_("The publication is planned."),
-    )
-
-
-@require_POST
-@permission_required(PERMISSION)
-def unschedule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the planned publication up."""
-    found = load(pk)
-    return _attempt(
-        request,
-        found,
-        lambda: charter_publishing.unschedule(found, by=request.user),
-        done=_("No publication is planned any more."),
-    )
-
-
-@require_POST
-@permission_required(PERMISSION)
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for the approval of the draft."""
-    found = load(pk)
-    return _attempt(
-        request,
-        found,
-        lambda: charter_approval.submit(found, by=request.user),
-        done=_("The draft is submitted: those who approve are told by e-mail."),
-    )
-
-
-@require_POST
-@permission_required(PERMISSION)
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve the draft, or send it back with a comment."""
-    found = load(pk)
-    form = CommentForm(request.POST)
-    if not form.is_valid():
-        return _show(request, found, comment=form)
-    seen, comment = form.cleaned_data["expected"], form.cleaned_data["comment"]
-    if request.POST.get("do") == "send_back":
-        return _attempt(
-            request,
-            found,
-            lambda: charter_approval.send_back(found, comment, by=request.user, expected=seen),
-            done=_("The draft is sent back to its writers."),
-        )
-    return _attempt(
-        request,
-        found,
-        lambda: charter_approval.approve(found, by=request.user, expected=seen, comment=comment),
-        done=_("The draft is approved."),
     )
 
 
@@ -213,23 +134,7 @@ def wordings_of(version: CharterVersion) -> list:
     return list(rows.order_by("sort_order", "pk"))
 
 
-def problem_rows(problems: list[Problem]) -> list[tuple[str, str, str]]:
-    """(sentence, address where it is mended, words of the link) of each problem; empty where there is no such place."""
-    rows = []
-    for problem in problems:
-        if problem.proposal is not None and problem.wording is None:
-            url = reverse("consultations_admin:proposal", args=[problem.proposal.pk])
-            label = _("Proposal %(number)s") % {"number": problem.proposal.number}
-        elif problem.wording is not None:
-            url = reverse("consultations_admin:charter_article", args=[problem.wording.pk])
-            label = str(problem.wording.title) or problem.wording.article.identifier
-        else:
-            url, label = "", ""
-        rows.append((problem.sentence, url, label))
-    return rows
-
-
-def _attempt(
+def attempt(
     request: HttpRequest, version: CharterVersion, decide: Callable, *, done: str, form=None
 ) -> HttpResponse:
     """Call the verb; say what happened, or why it was refused, on the version's page."""
@@ -266,7 +171,7 @@ def _show_conflict(request: HttpRequest, conflict: drafting.DraftConflict, form)
     )
 
 
-def _show(
+def show(
     request: HttpRequest,
     version: CharterVersion,
     *,
@@ -291,6 +196,7 @@ def _show(
             "schedule": schedule_form or ScheduleForm(version=version),
             "comment": comment or CommentForm(initial=seen, auto_id="comment_%s"),
             "missing": problem_rows(drafting.what_is_missing(version)),
+            "warnings": warning_rows(warnings_of(version)),
             "approval": charter_approval.approval_of(version),
             "may_approve": charter_approval.may_approve(version, request.user),
         }
@@ -305,11 +211,6 @@ urlpatterns = [
     path("charters/versions/<int:pk>/", version, name="charter_version"),
     path("charters/versions/<int:pk>/summary/", describe, name="describe_draft"),
     path("charters/versions/<int:pk>/order/", order, name="order_articles"),
-    path("charters/versions/<int:pk>/publish/", publish, name="publish_version"),
-    path("charters/versions/<int:pk>/plan/", schedule, name="schedule_version"),
-    path("charters/versions/<int:pk>/give-up-plan/", unschedule, name="unschedule_version"),
-    path("charters/versions/<int:pk>/submit/", submit, name="submit_version"),
-    path("charters/versions/<int:pk>/approval/", answer, name="approve_version"),
     path("charters/versions/<int:pk>/delete/", discard, name="discard_draft"),
     path("charters/versions/<int:pk>/changes/", changes, name="charter_changes"),
 ]

@@ -103,6 +103,8 @@ def _put_into_draft(amendment: Amendment, new_words: NewWords, *, by) -> None:
     start, end = where.anchor.start, where.anchor.end
     written = new_words.text.strip()
     body = LocalizedText(where.wording.body)
+    # The other languages say what this one said until somebody writes them anew, or says that they fit.
+    others = {code for code, words in body.items() if words.strip() and code != where.language}
     body[where.language] = _joined(where.text[:start], written, where.text[end:])
     charter_drafting.reword(
         where.wording,
@@ -112,6 +114,7 @@ def _put_into_draft(amendment: Amendment, new_words: NewWords, *, by) -> None:
         proposals=where.wording.proposals.all(),
         by=by,
         expected=new_words.seen,
+        leaves_behind=others | set(where.wording.lagging),
     )
     # The words are this person's doing: their place is known, and needs no search.
     has_words = bool(written)

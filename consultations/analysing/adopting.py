@@ -8,7 +8,7 @@ import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consultations.analysing import carrying
+from consultations.analysing import carrying, returning
 from consultations.analysing.storing import hold_writers
 from consultations.analysing.succession import in_its_language, landings
 from consultations.models import Analysis, Group, Membership, Passage, Placement, Theme
@@ -71,7 +71,7 @@ def adopt(analysis: Analysis, *, by) -> Analysis:
     else:
         if is_new:
             _make_themes(held)
-        carried = carrying.bring_back_proposals(held, replaced) if replaced is not None else {}
+        carried = returning.bring_back_proposals(held, replaced) if replaced is not None else {}
     if by is not None or carried:
         details: dict[str, Any] = {"instead_of": replaced.pk if replaced else None}
         if carried:

@@ -11,18 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from consultations.analysing.obeying import set_aside_by_people
+from consultations.analysing.returning import move_proposals
 from consultations.analysing.succession import Tree, code_of, in_its_language, landings
 from consultations.models import (
     Analysis,
     Group,
     Membership,
+    PlacedPassage,
     Placement,
     Proposal,
     QueueReading,
-    ReviewEvent,
     Theme,
 )
-from consultations.reviews import review_log
 
 BATCH = 1000
 
@@ -33,21 +33,6 @@ def carry_over(analysis: Analysis, previous: Analysis) -> dict[int, int]:
     Inside the caller's transaction, which holds both analyses. About fifteen queries.
     """
     return _Carrying(analysis, previous).carry()
-
-
-def bring_back_proposals(analysis: Analysis, replaced: Analysis) -> dict[int, int]:
-    """Let proposals rest on the themes of an analysis that comes back; which theme they left for which, by id.
-
-    What became of each theme is in the log of the adoptions between the two. Only reviewed themes bear proposals:
-    those that have no such theme to go to stay where they are.
-    """
-    way = _way(analysis, replaced)
-    bearing = replaced.themes.filter(proposals__isnull=False).distinct().values_list("pk", flat=True)
-    standing = {pk: way[pk] for pk in bearing if pk in way}
-    reviewed = set(Theme.objects.reviewed().filter(pk__in=standing.values()).values_list("pk", flat=True))
-    found = {theme: target for theme, target in standing.items() if target in reviewed}
-    _move_proposals(found)
-    return found
 
 
 def is_repeat(member: Membership) -> bool:
@@ -74,8 +59,9 @@ class _Carrying:
         placements = {one.answer_id: one for one in self._placements(before)}
         Placement.objects.bulk_create(placements.values(), batch_size=BATCH)
         self._carry_readings(before, placements)
+        self._carry_passages()
         carried = {pk: self.now[pk].pk for pk in self.now}
-        _move_proposals(carried)
+        move_proposals(carried)
         return carried
 
     def _carry_themes(self) -> None:
@@ -122,7 +108,10 @@ class _Carrying:
         """The themes that texts are in now, that a person placed texts in, or that proposals rest on."""
         links = Proposal.themes.through.objects.filter(theme__analysis=self.previous)
         placed = Placement.objects.filter(analysis=self.previous, by_person=True)
-        ids = {*links.values_list("theme", flat=True), *placed.values_list("theme", flat=True).distinct()}
+        words = PlacedPassage.objects.filter(analysis=self.previous)
+        ids = {
+            pk for rows in (links, placed, words) for pk in rows.order_by().values_list("theme", flat=True)
+        }
         began = [self.tree.of_code(code) for code in self.by_code]
         return {self.tree.home(pk).pk for pk in ids} | {theme.pk for theme in began if theme is not None}
 
@@ -248,40 +237,22 @@ class _Carrying:
             made.append(reading)
         QueueReading.objects.bulk_create(made, batch_size=BATCH)
 
-
-def _move_proposals(themes: dict[int, int]) -> None:
-    """Let the proposals that rest on a theme (the key) rest on another instead (the value), by ids."""
-    links = Proposal.themes.through.objects
-    for link in links.filter(theme__in=themes):
-        links.get_or_create(proposal_id=link.proposal_id, theme_id=themes[link.theme_id])
-    links.filter(theme__in=themes).delete()
-
-
-def _way(analysis: Analysis, replaced: Analysis) -> dict[int, int]:
-    """For themes of the analysis that is replaced, those of the other that they were made of, or were made into."""
-    for later, earlier, turns_back in ((replaced, analysis, True), (analysis, replaced, False)):
-        steps = list(_steps(later, earlier))
-        if not steps:
-            continue
-        way = steps[0]
-        for step in steps[1:]:
-            way = {old: way[new] for old, new in step.items() if new in way}
-        return {new: old for old, new in way.items()} if turns_back else way
-    return {}
-
-
-def _steps(later: Analysis, earlier: Analysis) -> Iterator[dict[int, int]]:
-    """What each adoption carried over, from the later analysis back to the earlier; nothing if it never leads there."""
-    found, at = [], later
-    while at.pk != earlier.pk:
-        event = ReviewEvent.objects.filter(
-            analysis=at, verb=review_log.ADOPT, details__instead_of=at.previous_id, details__has_key="carried"
-        ).last()
-        if at.previous is None or event is None:
-            return
-        found.append({int(old): new for old, new in event.details["carried"].items()})
-        at = at.previous
-    yield from found
+    def _carry_passages(self) -> None:
+        """Words that a person placed by themselves stay where they put them, however the machine cuts the text now."""
+        PlacedPassage.objects.bulk_create(
+            [
+                PlacedPassage(
+                    analysis=self.analysis,
+                    theme=self.now[self.tree.home(one.theme_id).pk],
+                    answer_id=one.answer_id,
+                    start=one.start,
+                    end=one.end,
+                    placed_by_id=one.placed_by_id,
+                )
+                for one in PlacedPassage.objects.filter(analysis=self.previous)
+            ],
+            batch_size=BATCH,
+        )
 
 
 def _ordered(themes: Iterable[Theme]) -> list[Theme]:

@@ -57,6 +57,10 @@ class ThemeMoves:
         return self.stay + self.come + self.new
 
     @property
+    def is_changed(self) -> bool:
+        return bool(self.come or self.new or self.leave)
+
+    @property
     def gained(self) -> int:
         return self.come + self.new
 
@@ -75,6 +79,15 @@ class Report:
     new: int
     out: int
     left: int
+
+    @property
+    def changed(self) -> list[ThemeMoves]:
+        """The themes that gain or lose texts."""
+        return [row for row in self.themes if row.is_changed]
+
+    @property
+    def unchanged(self) -> list[ThemeMoves]:
+        return [row for row in self.themes if not row.is_changed]
 
     @property
     def widest(self) -> int:
@@ -159,6 +172,13 @@ def report_of(analysis: Analysis) -> Report:
         out=leave.total() - come.total(),
         left=_left(analysis.previous),
     )  # fmt: skip
+
+
+def counts(analysis: Analysis) -> dict[str, int]:
+    """How many texts its run moved from a theme to another or to none (``changed``), and brought (``arrived``)."""
+    return analysis.moves.aggregate(
+        changed=Count("pk", filter=Q(theme__isnull=False)), arrived=Count("pk", filter=Q(theme=None))
+    )
 
 
 def reasons(analysis: Analysis) -> list[tuple[str, str, int]]:

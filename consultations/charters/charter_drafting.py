@@ -61,6 +61,7 @@ def start_draft(charter: Charter, *, by) -> CharterVersion:
             chapter=wording.chapter,
             title=wording.title,
             body=wording.body,
+            lagging=wording.lagging,
         )
         copy_citations(wording, copy)
     keep_revision(draft, by=by)
@@ -144,18 +145,23 @@ def reword(
     chapter: LocalizedText | None = None,
     proposals: Iterable[Proposal] = (),
     identifier: str | None = None,
+    leaves_behind: Iterable[str] = (),
 ) -> ArticleVersion:
     """Give an article of a draft this wording, chapter and list of proposals, whole; and, if asked, another identifier.
 
-    An identifier changes until its first publication only: afterwards people link to it.
+    An identifier changes until its first publication only: afterwards people link to it. ``leaves_behind`` are the
+    languages that somebody must look at after this change; those written anew no longer wait for it.
     """
     wording = claim_wording(wording, expected)
+    was = wording.body
     proposals = citable(proposals, wording.version.charter)
     if identifier is not None and identifier != wording.article.identifier:
         _rename(wording.article, identifier)
     wording.chapter = LocalizedText(chapter or {})
     wording.title, wording.body = LocalizedText(title), LocalizedText(body)
-    wording.save(update_fields=["chapter", "title", "body"])
+    waiting = {code for code in wording.lagging if was.get(code) == wording.body.get(code)}
+    wording.lagging = sorted(waiting | set(leaves_behind))
+    wording.save(update_fields=["chapter", "title", "body", "lagging"])
     set_proposals(wording, proposals)
     keep_revision(wording.version, by=by)
     _record(wording, charter_log.REWORD, by=by)

@@ -10,7 +10,7 @@ from consultations.models import Charter
 PREFIX = "consultations.charter."
 START, DISCARD, PUBLISH, NOTE = "start_draft", "discard_draft", "publish", "describe"
 ADD, REWORD, REORDER, REMOVE = "add_article", "reword", "reorder", "remove_article"
-CITE, BRING_BACK = "cite", "bring_back"
+CITE, BRING_BACK, CONSISTENT = "cite", "bring_back", "languages_fit"
 SUBMIT, APPROVE, SEND_BACK = "submit", "approve", "send_back"
 SCHEDULE, UNSCHEDULE, HOLD = "schedule", "unschedule", "hold_back"
 
@@ -21,6 +21,7 @@ ACTIONS = {
     PUBLISH: (_("Publish a charter"), _("Version published")),
     NOTE: (_("Describe a draft"), _("Preamble or summary written")),
     CITE: (_("Cite proposals"), _("Proposals cited")),
+    CONSISTENT: (_("Say that languages fit"), _("Languages of an article said to fit together")),
     BRING_BACK: (_("Bring a draft back"), _("Draft brought back to an earlier state")),
     SUBMIT: (_("Submit a draft"), _("Draft submitted for approval")),
     APPROVE: (_("Approve a draft"), _("Draft approved")),

@@ -107,6 +107,7 @@ def _bring_articles_back(version: CharterVersion, rows: list[dict]) -> None:
         wording.sort_order = place
         for name in ("chapter", "title", "body"):
             setattr(wording, name, LocalizedText(row[name]))
+        wording.lagging = row.get("lagging", [])
         wording.save()
         wording.proposals.set([pk for pk in row["proposals"] if pk in citable])
         wording.proposals.commit()

@@ -1,14 +1,10 @@
 """A year's synthesis as a tagged PDF (PDF/UA-1): the same data give the same bytes.
 
-The only importer of Typst, which sets pages from a template of ours without any library of the system. What editors
-and departments wrote goes in as data and comes out as text: no word of it is ever read as markup, and nothing is
-fetched, for the template names no package, no image and no file.
+What editors and departments wrote is set as text by ``kit.typesetting``, never read as markup.
 """
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -21,33 +17,16 @@ from consultations.following.standing import Standing
 from consultations.following.yearly import Year
 from consultations.models import Synthesis
 from consultations.publishing.written_numbers import whole
-from kit.fonts import FONTS
 from kit.localized import LocalizedText
+from kit.typesetting import set_pages
 from kit.typography import french
 
 TEMPLATE = Path(__file__).parent / "synthesis.typ"
-# Latin of every country, Greek, Cyrillic, punctuation, currencies, arrows: what our fonts draw, or those that Typst
-# brings. A tagged document must not hold what cannot be read; what turns the direction of words is left out too.
-DRAWN = ((0x20, 0x7E), (0xA0, 0x377), (0x384, 0x482), (0x1E00, 0x1EFF), (0x2000, 0x2027), (0x202F, 0x2064),
-         (0x20A0, 0x20BF), (0x2190, 0x21FF))  # fmt: skip
-GAPS = frozenset({0x38B, 0x38D, 0x3A2, 0x200E, 0x200F, 0x2041, 0x2043, 0x2053})
-UNDRAWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def document(synthesis: Synthesis, year: Year, *, address: str) -> bytes:
     """The PDF in the active language; ``address`` is that of the same page on the web."""
-    import typst
-
-    content = _drawable(content_of(synthesis, year, address=address))
-    return typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=_font_folders(),
-        ignore_system_fonts=True,
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False, sort_keys=True)},
-        pdf_standards=["ua-1"],
-        timestamp=0,
-    )
+    return set_pages(TEMPLATE, content_of(synthesis, year, address=address))
 
 
 def content_of(synthesis: Synthesis, year: Year, *, address: str) -> dict[str, Any]:
@@ -176,23 +155,3 @@ def _code(language: str) -> str:
 
 def _spaced(text: object, language: str = "") -> str:
     return french(str(text)) if _code(language) == "fr" else str(text)
-
-
-def _drawable(value: Any) -> Any:
-    """The same content, with a mark in the place of each letter that none of the fonts at hand draws."""
-    if isinstance(value, dict):
-        return {key: _drawable(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_drawable(part) for part in value]
-    if value is None:
-        return None
-    text = unicodedata.normalize("NFC", str(value))
-    return "".join(letter if _is_drawn(ord(letter)) else UNDRAWN for letter in text)
-
-
-def _is_drawn(code: int) -> bool:
-    return code not in GAPS and any(first <= code <= last for first, last in DRAWN)
-
-
-def _font_folders() -> list[str]:
-    return sorted({str(font.folder / "files") for font in FONTS})

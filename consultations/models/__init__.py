@@ -12,11 +12,12 @@ from .double_reading import BlindReading, Sample, SampledText
 from .draft import Draft
 from .inclusion import InclusionList, InclusionRemoval
 from .kit import Kit
+from .origin import ContributionOrigin
 from .paper import Batch, SheetEntry
 from .proposal import Evidence, Proposal
 from .questionnaire import QuestionnaireVersion
 from .subscription import Notice, Subscription
-from .theme import Placement, ReviewEvent, Theme
+from .theme import PlacedPassage, Placement, ReviewEvent, Theme
 from .workbench import Presence, QueueReading
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "ConsultationText",
     "Contestation",
     "Contribution",
+    "ContributionOrigin",
     "Draft",
     "Evidence",
     "Exemplar",
@@ -49,6 +51,7 @@ __all__ = [
     "Move",
     "Notice",
     "Passage",
+    "PlacedPassage",
     "Placement",
     "Presence",
     "Proposal",

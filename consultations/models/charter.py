@@ -119,6 +119,8 @@ class CharterVersion(RevisionMixin, ClusterableModel):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # Wagtail asks which revision of what waits for an approval is live: none is, a version is published once.
+    live_revision_id = None
     # Wagtail's approval of a draft goes with the draft.
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -183,6 +185,8 @@ class ArticleVersion(models.Model):
     chapter = LocalizedField(_("chapter"), blank=True, text_length=200)
     title = LocalizedField(_("title"), text_length=200)
     body = LocalizedField(_("text"), rows=6)
+    # Codes of the languages that still say what an amendment has changed in another, until somebody looks at them.
+    lagging = models.JSONField(_("languages to look at"), default=list, blank=True)
     proposals = ParentalManyToManyField(
         Proposal, blank=True, related_name="article_versions", verbose_name=_("proposals it answers")
     )
@@ -206,6 +210,7 @@ class ArticleVersion(models.Model):
             "chapter": dict(self.chapter),
             "title": dict(self.title),
             "body": dict(self.body),
+            "lagging": self.lagging,
             "proposals": sorted(proposal.pk for proposal in self.proposals.all()),
             "citations": [[one.paragraph, one.proposal_id, one.note] for one in self.citations.all()],
         }

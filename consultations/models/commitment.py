@@ -49,16 +49,27 @@ class Commitment(models.Model):
 
 
 class CommitmentUpdate(models.Model):
-    """What was done, or why it was not, on a day, with the evidence. Written once; another puts it right."""
+    """What was done, or why it was not, on a day, with the evidence. Written once; another puts it right.
 
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="updates")
+    The database itself refuses to change it or to take it out (see kit/written_once.py).
+    """
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="updates")
     on = models.DateField(_("date"))
     status = models.CharField(_("status"), max_length=10, choices=Commitment.STATUSES)
     note = LocalizedField(_("what was done"), rows=3, text_length=1500)
     due_on = models.DateField(_("new due date"), null=True, blank=True)
     evidence_url = models.URLField(_("evidence (address)"), blank=True)
     evidence_label = LocalizedField(_("what the evidence is"), blank=True, text_length=200)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    # Erasing an account must not rewrite what was written once: the number stays, and leads to nobody.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
+    )
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

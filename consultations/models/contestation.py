@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -23,6 +25,8 @@ class Contestation(models.Model):
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="contestations")
     # None for a text that the machine set aside: it is in no theme.
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="contestations")
+    # One idea of the text, as [start, end] pairs into its redacted words; none for the whole of it.
+    spans = models.JSONField(_("words contested"), default=list, blank=True)
     sentence = models.CharField(_("what was meant"), max_length=500, blank=True)
     made_at = models.DateTimeField(_("contested"), default=timezone.now)
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=OPEN)
@@ -40,8 +44,14 @@ class Contestation(models.Model):
         verbose_name = _("contested placement")
         verbose_name_plural = _("contested placements")
         constraints = [
+            # An idea is known by the theme that it was shown in; a text that is in none is contested whole.
             models.UniqueConstraint(
-                fields=["answer"], condition=Q(state="open"), name="one_open_contestation_a_text"
+                fields=["answer", "theme"], condition=Q(state="open"), name="one_open_contestation_an_idea"
+            ),
+            models.UniqueConstraint(
+                fields=["answer"],
+                condition=Q(state="open", theme__isnull=True),
+                name="one_open_contestation_a_text",
             ),
             models.CheckConstraint(
                 condition=Q(state="open") | (Q(answered_at__isnull=False) & ~Q(reply="")),
@@ -54,3 +64,7 @@ class Contestation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.answer_id}: {self.state}"
+
+    def is_about(self, words: Iterable[tuple[int, int]]) -> bool:
+        """Whether it is about some of these words, given by their offsets into the redacted text."""
+        return any(start < last and first < end for first, last in self.spans for start, end in words)

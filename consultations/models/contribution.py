@@ -29,12 +29,13 @@ class Contribution(models.Model):
     ``participant_key`` makes one contribution of one address or account. Both are held by the database.
     """
 
-    ONLINE, PAPER, SPOKEN, DEBATE = "online", "paper", "spoken", "debate"
+    ONLINE, PAPER, SPOKEN, DEBATE, BODY = "online", "paper", "spoken", "debate", "body"
     CHANNELS = [
         (ONLINE, _("online")),
         (PAPER, _("on paper")),
         (SPOKEN, _("spoken")),
         (DEBATE, _("in a debate")),
+        (BODY, _("by a public body")),
     ]
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="contributions")

@@ -136,6 +136,35 @@ class Placement(models.Model):
         return f"{self.answer_id} → {self.theme_id}"
 
 
+class PlacedPassage(models.Model):
+    """Some words of a text that a person put in a theme of their own, whatever the machine made of them.
+
+    The rest of the text stays where it is, and so does the text as it is counted (its Placement). ``start`` and
+    ``end`` are character offsets into the redacted words.
+    """
+
+    analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="placed_passages")
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="placed_passages")
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="placed_passages")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["answer", "start"]
+        verbose_name = _("placed passage")
+        verbose_name_plural = _("placed passages")
+        constraints = [
+            models.UniqueConstraint(fields=["analysis", "answer", "start"], name="one_place_a_passage"),
+            models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="placed_passage_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} [{self.start}:{self.end}] → {self.theme_id}"
+
+
 class AppendOnly(Exception):
     """The log of decisions is written once: nothing in it is changed or taken out."""
 

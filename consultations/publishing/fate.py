@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -30,6 +30,7 @@ from consultations.publishing.fate_marks import Stretch, marked, stretches_of
 from consultations.publishing.passages import passages_of
 from consultations.publishing.voices import Size, reviewed_family, sizes
 from consultations.queues.aside import taken_out
+from consultations.reviews.contesting import shown_theme
 from kit.localized import LocalizedText
 
 WAITING, REVIEWING, IN_THEME = "waiting", "reviewing", "in_theme"
@@ -59,7 +60,8 @@ class ProposalFate:
 @dataclass(frozen=True)
 class Idea:
     """What became of one idea of a text. ``themes`` go from the widest to the narrowest; ``because`` says why the idea
-    is set aside; ``about`` is the id of the theme that its author may contest, None where there is none."""
+    is set aside; ``about`` is the id of the theme that its author may contest, None where there is none; ``spans``
+    are its words, by offsets into the redacted ones, none for a whole text; ``contestations`` those of this idea."""
 
     number: int
     state: str
@@ -67,6 +69,13 @@ class Idea:
     themes: tuple[ThemeFate, ...] = ()
     proposals: tuple[ProposalFate, ...] = ()
     about: int | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    contestations: tuple[Contestation, ...] = ()
+
+    @property
+    def may_be_contested(self) -> bool:
+        """Whether its author is told a place for it, and does not wait for an answer about it."""
+        return self.state in CAN_BE_CONTESTED and not _is_open(self.contestations)
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,7 @@ class AnswerFate:
     """The fate of one text, which is in ``language`` as far as we know, idea by idea.
 
     ``words`` are the person's own, or the redacted ones (``is_redacted``) where the ideas are found in those alone.
+    ``contestations`` are those of the whole text; each idea has its own.
     """
 
     consultation: Consultation
@@ -95,8 +105,12 @@ class AnswerFate:
 
     @property
     def is_contested(self) -> bool:
-        """Whether its author waits for an answer."""
-        return any(one.state == Contestation.OPEN for one in self.contestations)
+        """Whether its author waits for an answer about the whole text."""
+        return _is_open(self.contestations)
+
+    @property
+    def all_contestations(self) -> tuple[Contestation, ...]:
+        return (*self.contestations, *(one for idea in self.ideas for one in idea.contestations))
 
 
 @dataclass(frozen=True)
@@ -114,7 +128,7 @@ class _Known:
 def fate_of(contribution: Contribution, *, at: datetime | None = None) -> list[AnswerFate]:
     """The fate of every free text of this contribution, in the order of the questionnaire.
 
-    Fourteen queries at most, however many texts, ideas, themes, proposals and articles there are.
+    Fifteen queries at most, however many texts, ideas, themes, proposals and articles there are.
     """
     is_published = contribution.consultation.live and contribution.consultation.has_published_results(
         at=at or timezone.now()
@@ -165,17 +179,14 @@ def proposals_resting_on(theme_ids: Collection[int]) -> dict[int, list[ProposalF
 
 
 def _answer_fate(contribution, answer, question, parts, known: _Known, contested) -> AnswerFate:
-    numbers: dict[tuple, int] = {}
-    ideas: list[Idea] = []
+    found: dict[tuple, Idea] = {}
     spans = []
     for start, end, theme in parts or [(0, None, None)]:
-        idea = _idea(answer, theme, known, number=len(ideas) + 1)
+        idea = _idea(answer, theme, known, number=len(found) + 1)
         # Passages of which the person is told the same are one idea.
         key = (idea.state, idea.because, tuple(place.theme.pk for place in idea.themes))
-        if key not in numbers:
-            numbers[key] = idea.number
-            ideas.append(idea)
-        spans.append((start, end, numbers[key]))
+        spans.append((start, end, found.setdefault(key, idea).number))
+    of_text, ideas = _with_contestations(list(found.values()), spans, contested.get(answer.pk, ()))
     words, stretches = stretches_of(answer, spans) if len(ideas) > 1 else (answer.text, marked(answer.text))
     place = known.places.get(answer.pk)
     return AnswerFate(
@@ -189,9 +200,26 @@ def _answer_fate(contribution, answer, question, parts, known: _Known, contested
         stretches=stretches,
         is_redacted=words != answer.text,
         analysed_at=place.analysis.finished_at if place else None,
-        contestations=tuple(contested.get(answer.pk, ())),
-        may_contest=known.is_published and any(idea.state in CAN_BE_CONTESTED for idea in ideas),
+        contestations=of_text,
+        may_contest=known.is_published and not _is_open(of_text),
     )
+
+
+def _with_contestations(ideas: list[Idea], spans, contested) -> tuple[tuple[Contestation, ...], list[Idea]]:
+    """(contestations of the whole text, the ideas with their words and their own contestations)."""
+    if len(ideas) == 1:
+        return tuple(contested), ideas
+    of_text = tuple(one for one in contested if not one.spans)
+    told = []
+    for idea in ideas:
+        words = tuple((start, end) for start, end, number in spans if number == idea.number)
+        own = tuple(one for one in contested if one.spans and one.is_about(words))
+        told.append(replace(idea, spans=words, contestations=own))
+    return of_text, told
+
+
+def _is_open(contestations: Iterable[Contestation]) -> bool:
+    return any(one.state == Contestation.OPEN for one in contestations)
 
 
 def _idea(answer: Answer, theme: Theme | None, known: _Known, *, number: int) -> Idea:
@@ -204,7 +232,7 @@ def _idea(answer: Answer, theme: Theme | None, known: _Known, *, number: int) ->
         because=because,
         themes=tuple(ThemeFate(one, known.sizes[one.pk]) for one in chain),
         proposals=tuple(fate for _number, fate in sorted(rests.items())),
-        about=chain[-1].pk if chain else None,
+        about=shown.pk if theme and known.is_published and (shown := shown_theme(theme)) else None,
     )
 
 

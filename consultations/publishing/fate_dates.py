@@ -47,7 +47,7 @@ def _all(contribution: Contribution, fates: Iterable[AnswerFate]) -> Iterator[tu
         yield ANALYSED, fate.analysed_at, fate.label, "", 0
         for idea in fate.ideas:
             yield from _of_idea(fate, idea)
-        for one in fate.contestations:
+        for one in fate.all_contestations:
             yield CONTESTED, one.made_at, fate.label, "", 0
             if one.state != Contestation.OPEN:
                 yield ANSWERED, one.answered_at, fate.label, "", 0

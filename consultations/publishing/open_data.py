@@ -154,7 +154,7 @@ def _public_titles(consultation: Consultation) -> dict[int, str]:
 def _chunk(
     consultation: Consultation, columns: list[Column], facts: Facts, pks: list[int]
 ) -> Iterator[dict[str, Any]]:
-    contributions = Contribution.objects.sent().in_bulk(pks)
+    contributions = Contribution.objects.sent().select_related("origin").in_bulk(pks)
     answers: dict[int, dict[str, Answer]] = {pk: {} for pk in pks}
     for answer in Answer.objects.filter(contribution__in=pks):
         answers[answer.contribution_id][answer.question_key] = answer
@@ -179,6 +179,9 @@ def _value(column, consultation, contribution, answer, placed, facts) -> Any:
             return public_id(contribution.pk)
         case "language" | "channel":
             return getattr(contribution, column.part)
+        case "origin":
+            origin = getattr(contribution, "origin", None)
+            return origin.body.in_language(settings.LANGUAGE_CODE) if origin else None
         case "district":
             return facts.districts.get(contribution.district_id)
         case "month":

@@ -32,6 +32,7 @@ DESCRIPTIONS = {
     "id": _("Identifier of the contribution. It leads to no person and to no receipt."),
     "language": _("Language in which the questionnaire was answered."),
     "channel": _("How the contribution reached the city."),
+    "origin": _("Public body that speaks, for a contribution that a body made. Empty for everybody else."),
     "district": _(
         "District, by its code. Empty when it was not given, or when fewer than five contributions name it."
     ),

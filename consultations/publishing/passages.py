@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from consultations.models import Answer, Passage, Placement, Theme
+from consultations.models import Answer, Passage, PlacedPassage, Placement, Theme
 
 # What stands in the place of private data; a person may have typed brackets of their own.
 _BRACKETS = re.compile(r"(\[[^\[\]]*\])")
@@ -26,10 +26,11 @@ class ShownPassage:
 
 
 def passages_of(answers: Iterable[Answer]) -> dict[int, list[ShownPassage]]:
-    """The passages of these texts by the answer's id, in order, in the analyses in force. Three queries.
+    """The passages of these texts by the answer's id, in order, in the analyses in force. Four queries.
 
-    Where a person placed the text, they placed all of it. Neighbours in one theme are one passage; a text that the
-    engine did not cut is one whole. Texts in no theme, and those not redacted yet, have none.
+    Where a person placed the text, they placed all of it, but for the words that one placed by themselves. Neighbours
+    in one theme are one passage; a text that the engine did not cut is one whole. Texts in no theme, and those not
+    redacted yet, have none.
     """
     lengths = {answer.pk: len(answer.public_text) for answer in answers if answer.public_text}
     placements = {
@@ -46,14 +47,21 @@ def passages_of(answers: Iterable[Answer]) -> dict[int, list[ShownPassage]]:
         if passage.end <= lengths[passage.answer_id]:
             cut[passage.answer_id].append(passage)
     themes = _Themes(analyses)
+    placed: dict[int, list[ShownPassage]] = defaultdict(list)
+    for words in PlacedPassage.objects.filter(answer__in=placements, analysis__in=analyses).order_by("start"):
+        if words.end <= lengths[words.answer_id]:
+            placed[words.answer_id].append(ShownPassage(words.start, words.end, themes.now(words.theme_id)))
     return {
         pk: _joined(
-            [
-                ShownPassage(one.start, one.end, themes.of_passage(one, placement))
-                for one in cut.get(pk, [])
-                if not placement.by_person
-            ]
-            or [ShownPassage(0, lengths[pk], themes.now(placement.theme_id))]
+            _laid_over(
+                [
+                    ShownPassage(one.start, one.end, themes.of_passage(one, placement))
+                    for one in cut.get(pk, [])
+                    if not placement.by_person
+                ]
+                or [ShownPassage(0, lengths[pk], themes.now(placement.theme_id))],
+                placed.get(pk, []),
+            )
         )
         for pk, placement in placements.items()
     }
@@ -113,6 +121,25 @@ class _Themes:
         while theme.merged_into_id and theme.state == Theme.MERGED:
             theme = self.by_pk[theme.merged_into_id]
         return theme
+
+
+def _laid_over(passages: list[ShownPassage], placed: list[ShownPassage]) -> list[ShownPassage]:
+    """The passages with those that a person placed in their stead, in order; of the others, what is left."""
+    left = passages
+    for words in placed:
+        left = [piece for one in left for piece in _beside(one, words)]
+    return sorted([*left, *placed], key=lambda one: one.start)
+
+
+def _beside(one: ShownPassage, words: ShownPassage) -> Iterable[ShownPassage]:
+    """What is left of a passage where others words were taken out of it."""
+    if one.end <= words.start or words.end <= one.start:
+        yield one
+        return
+    if one.start < words.start:
+        yield ShownPassage(one.start, words.start, one.theme)
+    if words.end < one.end:
+        yield ShownPassage(words.end, one.end, one.theme)
 
 
 def _joined(passages: list[ShownPassage]) -> list[ShownPassage]:

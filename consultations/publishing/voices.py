@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from consultations.models import Exemplar, Membership, Placement, Theme
+from consultations.models import ContributionOrigin, Exemplar, Membership, Placement, Theme
 from consultations.models.analysis import quoted
 from consultations.queues.kinds import HIDDEN
 
@@ -32,11 +32,12 @@ class Size:
 
 @dataclass(frozen=True)
 class Quotation:
-    """A citizen's words, redacted, and the language that they are in."""
+    """A citizen's words, redacted, and the language that they are in; ``origin`` when a public body wrote them."""
 
     text: str
     language: str
     answer_id: int
+    origin: ContributionOrigin | None = None
 
 
 def reviewed_family(theme: Theme) -> tuple[Theme, ...]:
@@ -113,7 +114,12 @@ def quotations(themes: Iterable[Theme], *, each: int = QUOTED) -> dict[int, list
             end=placement.exemplar_end,
             of_public=placement.exemplar_of_public,
         )
-        quotation = Quotation(text=stretch, language=placement.language, answer_id=placement.answer_id)
+        quotation = Quotation(
+            text=stretch,
+            language=placement.language,
+            answer_id=placement.answer_id,
+            origin=_origin(placement),
+        )
         _add(found[theme_id], quotation, each=each)
     lacking = [theme for theme in themes if len(found[theme.pk]) < each]
     for placement in _first_texts(lacking, each=each):
@@ -139,7 +145,7 @@ def _exemplars(themes: list[Theme], ids: set[int]) -> Iterable[tuple[Placement, 
             exemplar_of_public=Subquery(exemplar.values("of_public")[:1]),
             exemplar_position=Subquery(exemplar.values("position")[:1]),
         )
-        .select_related("answer", "theme")
+        .select_related("answer__contribution__origin", "theme")
         .order_by("exemplar_position", "-confidence", "pk")
     )
     for placement in placements:
@@ -161,13 +167,24 @@ def _first_texts(themes: list[Theme], *, each: int) -> Iterable[Placement]:
             )
         )
     )
-    return ranked.filter(rank__lte=each).select_related("answer", "theme").order_by("rank", "pk")
+    return (
+        ranked.filter(rank__lte=each)
+        .select_related("answer__contribution__origin", "theme")
+        .order_by("rank", "pk")
+    )
 
 
 def _quotation(placement: Placement) -> Quotation:
     return Quotation(
-        text=placement.answer.public_text, language=placement.language, answer_id=placement.answer_id
+        text=placement.answer.public_text,
+        language=placement.language,
+        answer_id=placement.answer_id,
+        origin=_origin(placement),
     )
+
+
+def _origin(placement: Placement) -> ContributionOrigin | None:
+    return getattr(placement.answer.contribution, "origin", None)
 
 
 def _add(quotations: list[Quotation], one: Quotation, *, each: int) -> None:

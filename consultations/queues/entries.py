@@ -21,6 +21,7 @@ from consultations.models import (
     QueueReading,
     Theme,
 )
+from consultations.publishing.passages import in_own_words
 from consultations.queues import insults
 from consultations.queues.campaigns import Campaign, campaign_of
 from consultations.queues.kinds import DOUBTFUL_BELOW, Queue
@@ -83,17 +84,18 @@ def entry(analysis: Analysis, queue: Queue, answer: Answer) -> Entry:
         for idea in ideas
         if idea.theme is not None and idea.theme.is_living and idea.theme.pk not in current
     }
-    contested = queue.key == QueueReading.CONTESTED
+    contestation = _contestation(analysis, answer) if queue.key == QueueReading.CONTESTED else None
+    words, marks = _marked(answer, queue, contestation)
     return Entry(
         answer=answer,
         placement=placement,
         membership=membership,
-        why=_why(queue, placement, answer),
-        pieces=tuple(_pieces(answer.text, insults.stretches(answer.text) if _is_sensitive(queue) else ())),
+        why=_about_an_idea() if contestation and contestation.spans else _why(queue, placement, answer),
+        pieces=tuple(_pieces(words, marks)),
         ideas=ideas if len(ideas) > 1 else (),
         suggested=tuple(suggested.values()),
         campaign=campaign_of(analysis, answer) if is_campaign else None,
-        contestation=_contestation(analysis, answer) if contested else None,
+        contestation=contestation,
         shows_public_words=_is_sensitive(queue) and answer.public_text not in (None, answer.text),
         themes=themes,
     )
@@ -145,6 +147,20 @@ def _why(queue: Queue, placement: Placement | None, answer: Answer) -> str:
         QueueReading.ARRIVAL: _("It came, or was corrected, after the analysis."),
     }
     return told[queue.key]
+
+
+def _about_an_idea() -> str:
+    return _("The person who wrote it says that one idea of it, marked here, is not in the right place.")
+
+
+def _marked(answer: Answer, queue: Queue, contestation: Contestation | None) -> tuple[str, Iterable]:
+    """(words to show, what to mark in them): words that may insult, or the idea that its author contests."""
+    if contestation is not None and contestation.spans:
+        spans = [(start, end) for start, end in contestation.spans]
+        if spans[-1][1] <= len(answer.public_text or ""):
+            own = in_own_words(spans, answer)
+            return (answer.public_text or "", spans) if own is None else (answer.text, own)
+    return answer.text, insults.stretches(answer.text) if _is_sensitive(queue) else ()
 
 
 def _pieces(words: str, spans: Iterable[tuple[int, int]]) -> Iterable[Piece]:

@@ -23,6 +23,7 @@ class VerdictForm(forms.Form):
 
     answer = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    contestation = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     verdict = forms.CharField(widget=forms.HiddenInput)
     to = forms.ChoiceField(label=_("Theme to put it in"), required=False)
     reply = forms.CharField(
@@ -44,7 +45,9 @@ class VerdictForm(forms.Form):
         words = self.cleaned_data
         word, _colon, offered = words["verdict"].partition(":")
         to = self.themes.get(offered or words["to"])
-        return Verdict(word, seen=words["seen"], to=to, reply=words["reply"])
+        return Verdict(
+            word, seen=words["seen"], to=to, reply=words["reply"], contestation=words["contestation"]
+        )
 
 
 def buttons(queue: Queue) -> list[tuple[str, str | Promise]]:

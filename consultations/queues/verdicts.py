@@ -18,20 +18,27 @@ from consultations.queues.kinds import Queue
 from consultations.reviews import contesting, review_log, undoing
 from consultations.reviews.pinning import clear_doubt
 from consultations.reviews.placing import with_repeats
-from consultations.reviews.refusals import AlreadyUndone, NothingLeftToUndo, ReviewIsClosed
+from consultations.reviews.refusals import (
+    AlreadyUndone,
+    ContestationAnswered,
+    NothingLeftToUndo,
+    ReviewIsClosed,
+)
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What a person says of a text. ``seen`` is the id of the theme that they saw it in, None for none.
 
-    ``to`` is the theme to put it in, ``reply`` what is answered to somebody who contests.
+    ``to`` is the theme to put it in, ``reply`` what is answered to somebody who contests, in their ``contestation``
+    (its id): a text may have several, one an idea.
     """
 
     word: str
     seen: int | None = None
     to: Theme | None = None
     reply: str = ""
+    contestation: int | None = None
 
 
 @transaction.atomic
@@ -152,8 +159,14 @@ def _keep(
 
 
 def _answer_contestation(analysis: Analysis, answer: Answer, verdict: Verdict, *, by, at: datetime) -> None:
-    open_ones = contesting.open_in(analysis).filter(answer=answer)
-    contestation: Contestation = open_ones.select_related("analysis", "theme").get()
+    open_ones = (
+        contesting.open_in(analysis).filter(answer=answer).select_related("analysis", "theme", "answer")
+    )
+    if verdict.contestation is not None:
+        open_ones = open_ones.filter(pk=verdict.contestation)
+    contestation: Contestation | None = open_ones.first()
+    if contestation is None:
+        raise ContestationAnswered
     to = verdict.to if verdict.word == kinds.CORRECTED else None
     contesting.answer_contestation(contestation, by=by, reply=verdict.reply, corrected_to=to, at=at)
 

@@ -5,6 +5,8 @@
 - ``themes``: by theme id and by unit (what changes together), ``{"from": …, "to": …}``;
 - ``texts``: ``{"answers": [ids], "from": […], "to": […]}``, each ``[theme, placed_by, by_person, doubtful]``,
   or None for a text in no theme;
+- ``passages``: ``{"answer": id, "from": […], "to": […]}``, each all that people placed of the text by itself, as
+  ``[start, end, theme, placed_by]``;
 - ``proposals``: ``{"proposal": id, "revision": …, "left": theme, "joined": theme or None}``.
 
 Where a title is still the machine's, it is made of citizens' words: the log holds None instead of them.

@@ -1,6 +1,7 @@
 """“This is not what I meant”: what the person who wrote a text says against its place, and what an analyst answers.
 
-A correction is an ordinary decision on the text, pinned as every other; the log keeps ids of both, no word of either.
+A text with several ideas is contested idea by idea. A correction is an ordinary decision on the text, or on those
+words of it, pinned as every other; the log keeps ids of both, no word of either.
 Open ones are answered in the analysis in force, whichever they were made against.
 """
 
@@ -18,6 +19,7 @@ from consultations.publishing.passages import passages_of
 from consultations.publishing.voices import reviewed_family
 from consultations.reviews import placing, refusals, review_log
 from consultations.reviews.pinning import pin
+from consultations.reviews.placing_passages import place_passages
 
 SENTENCE = 500
 
@@ -36,19 +38,20 @@ def contest(
 ) -> Contestation:
     """Say that this text is not where its author meant, for any place that they are shown; return what waits.
 
-    ``about`` is the id of the theme meant, where its passages are in several; without it, that of the whole text. The
-    caller has checked that the person may speak for the text. Raises NothingToContest while no place is shown,
-    ContestedAlready (held by the database) and SentenceTooLong.
+    ``about`` is the id of the theme of the idea meant, where the text has several: the contestation and its answer
+    are about that idea then. Without it, it is the whole text. The caller has checked that the person may speak for
+    the text. Raises NothingToContest while no place is shown, ContestedAlready (held by the database) and
+    SentenceTooLong.
     """
     at = at or timezone.now()
     sentence = " ".join(sentence.split())
     if len(sentence) > SENTENCE:
         raise refusals.SentenceTooLong(most=SENTENCE)
-    analysis, theme = _shown_place(answer, about, at=at)
+    analysis, theme, spans = _shown_place(answer, about, at=at)
     try:
         with transaction.atomic():
             made = Contestation.objects.create(
-                analysis=analysis, answer=answer, theme=theme, sentence=sentence, made_at=at
+                analysis=analysis, answer=answer, theme=theme, spans=spans, sentence=sentence, made_at=at
             )
             review_log.record(
                 analysis,
@@ -58,6 +61,7 @@ def contest(
                 theme=theme,
                 answer=answer.pk,
                 contestation=made.pk,
+                spans=spans,
             )
     except IntegrityError as error:
         raise refusals.ContestedAlready from error
@@ -125,8 +129,13 @@ def counts(analysis: Analysis) -> Counts:
     return Counts(**found)
 
 
-def _shown_place(answer: Answer, about: int | None, *, at: datetime) -> tuple[Analysis, Theme | None]:
-    """The analysis in force and the theme that the author sees their text in, None where the machine set it aside."""
+def _shown_place(
+    answer: Answer, about: int | None, *, at: datetime
+) -> tuple[Analysis, Theme | None, list[list[int]]]:
+    """The analysis in force, the theme that the author sees their text or idea in, and the words of that idea.
+
+    The theme is None where the machine set the text aside; the words are none where the whole text is meant.
+    """
     consultation = answer.contribution.consultation
     if not (consultation.live and consultation.has_published_results(at=at)):
         raise refusals.NothingToContest
@@ -138,11 +147,13 @@ def _shown_place(answer: Answer, about: int | None, *, at: datetime) -> tuple[An
     if placement is not None:
         passages = passages_of([answer]).get(answer.pk, [])
         themes = [placement.theme, *(one.theme for one in passages)]
-        shown = [theme for theme in themes if _is_shown(theme)]
+        shown = [theme for theme in themes if shown_theme(theme)]
         if not shown:
             raise refusals.NothingToContest
-        meant = (theme for theme in shown if about in (theme.pk, theme.parent_id))
-        return placement.analysis, next(meant, shown[0])
+        meant = [one for one in passages if (there := shown_theme(one.theme)) and there.pk == about]
+        if not meant or len(meant) == len(passages):
+            return placement.analysis, meant[0].theme if meant else shown[0], []
+        return placement.analysis, meant[0].theme, [[one.start, one.end] for one in meant]
     membership = (
         Membership.objects.filter(answer=answer, analysis__adopted=True)
         .exclude(excluded="")
@@ -151,12 +162,14 @@ def _shown_place(answer: Answer, about: int | None, *, at: datetime) -> tuple[An
     )
     if membership is None:
         raise refusals.NothingToContest
-    return membership.analysis, None
+    return membership.analysis, None, []
 
 
-def _is_shown(theme: Theme) -> bool:
-    family = [one for one in (theme.parent, theme) if one is not None]
-    return bool(reviewed_family(theme)) or any(one.state == Theme.SET_ASIDE for one in family)
+def shown_theme(theme: Theme) -> Theme | None:
+    """The narrowest theme that its authors are told: a reviewed one, or one that people set aside. Queries nothing."""
+    if chain := reviewed_family(theme):
+        return chain[-1]
+    return next((one for one in (theme, theme.parent) if one and one.state == Theme.SET_ASIDE), None)
 
 
 def _claim(contestation: Contestation) -> Contestation:
@@ -179,6 +192,10 @@ def _correct(contestation: Contestation, to: Theme, *, by, at: datetime) -> Them
     if (to.analysis.consultation_id, to.analysis.question_key) != (was.consultation_id, was.question_key):
         raise refusals.ThemesOfDifferentAnalyses
     answer = contestation.answer_id
+    if contestation.spans:
+        if to.pk == contestation.theme_id:
+            raise refusals.NotACorrection(title=str(to.title))
+        return place_passages(contestation.answer, contestation.spans, to, by=by, expected=to.revision, at=at)
     held = (
         Placement.objects.filter(analysis=to.analysis, answer=answer).select_related("theme__parent").first()
     )

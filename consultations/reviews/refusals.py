@@ -169,6 +169,13 @@ class ReplyMissing(Refused):
     sentence = _("Write the reply: the person who wrote the text will read it.")
 
 
+class WordsAreGone(Refused):
+    sentence = _(
+        "These words are no longer in the text as others read it: answer without moving them, or move the whole text "
+        "from its theme."
+    )
+
+
 class ContestationAnswered(Conflict):
     sentence = _("A colleague has answered this person meanwhile: read the reply before you go on.")
 

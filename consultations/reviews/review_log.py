@@ -29,6 +29,7 @@ CONTEST, ANSWER_CONTESTATION = "contest", "answer_contestation"
 DRAW_SAMPLE, GIVE_UP_SAMPLE, SETTLE, CLOSE_SAMPLE = "draw_sample", "give_up_sample", "settle", "close_sample"
 READ_IN_QUEUE, UNREAD_IN_QUEUE = "read_in_queue", "unread_in_queue"
 TAKE_OUT, JUDGE_CAMPAIGN = "take_out", "judge_campaign"
+PLACE_PASSAGE = "place_passage"
 HIDE_TEXT, SHOW_TEXT = "hide_text", "show_text"
 CLOSE_REVIEW, REOPEN_REVIEW = "close_review", "reopen_review"
 
@@ -39,6 +40,7 @@ LABELS = {
     SPLIT: _("split"),
     MOVE: _("texts moved"),
     PLACE: _("texts placed"),
+    PLACE_PASSAGE: _("one idea of a text placed"),
     NEST: _("put under another theme, or on its own"),
     SET_ASIDE: _("set aside"),
     RESTORE: _("restored"),

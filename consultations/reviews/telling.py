@@ -141,6 +141,7 @@ def _sentence(entry: Entry, theme: Theme, titles: dict[int, str]) -> str:
         if is_source
         else _("restored “%(other)s”, which was merged into it"),
         review_log.REVIEW: _("marked it as reviewed"),
+        review_log.PLACE_PASSAGE: _("placed one idea of a text in it"),
         review_log.REOPEN: _("put it back among those to review"),
     }
     return told[event.verb] % names if event.verb in told else _by_its_label(entry)

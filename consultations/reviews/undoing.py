@@ -24,7 +24,7 @@ UNDOABLE = frozenset(
     {
         review_log.RENAME, review_log.MERGE, review_log.SPLIT, review_log.MOVE, review_log.PLACE, review_log.NEST,
         review_log.SET_ASIDE, review_log.RESTORE, review_log.REVIEW, review_log.REOPEN, review_log.PIN,
-        review_log.DOUBT, review_log.CLEAR_DOUBT, review_log.TAKE_OUT, review_log.UNDO,
+        review_log.DOUBT, review_log.CLEAR_DOUBT, review_log.TAKE_OUT, review_log.PLACE_PASSAGE, review_log.UNDO,
     }
 )  # fmt: skip
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from django.contrib.auth import get_user_model
 
-from consultations.models import Analysis, Proposal, Theme
+from consultations.models import Analysis, Answer, Proposal, Theme
 from consultations.reviews import changes, refusals
 from consultations.reviews.claiming import refuse_if_proposals_rest_on
+from consultations.reviews.placing_passages import placed_in, set_placed
 from consultations.reviews.undoing_texts import Place, TextsBack
 
 # Databases take only so many values in one query.
@@ -31,7 +32,9 @@ class PutBack:
         self.texts = TextsBack(analysis, end_of=self._end_of, takes_texts=self._takes_texts)
         self.units_stayed: list[tuple[int, str]] = []
         self.proposals_stayed: list[int] = []
-        self.changed: dict = {"themes": {}, "texts": self.texts.changed, "proposals": []}
+        self.passages_stayed = 0
+        self.analysis = analysis
+        self.changed: dict = {"themes": {}, "texts": self.texts.changed, "proposals": [], "passages": []}
 
     @property
     def touched(self) -> list[Theme]:
@@ -40,6 +43,8 @@ class PutBack:
             ids |= {place[0] for place in (group["from"], group["to"]) if place}
         for moved in self.changed["proposals"]:
             ids |= {moved["left"], moved["joined"]} - {None}
+        for words in self.changed["passages"]:
+            ids |= {row[2] for row in (*words["from"], *words["to"])}
         return [self.themes[pk] for pk in sorted(ids)]
 
     @property
@@ -52,6 +57,7 @@ class PutBack:
             "homeless": {str(theme): number for theme, number in texts.homeless.items()},
             "units": [list(pair) for pair in self.units_stayed],
             "proposals": self.proposals_stayed,
+            "passages": self.passages_stayed,
         }
 
     def everything(self) -> None:
@@ -72,6 +78,8 @@ class PutBack:
             self.themes[int(pk)].save(update_fields=[name for unit in units for name in changes.FIELDS[unit]])
         for moved in self.done.get("proposals", ()):
             self._put_back_proposal(moved)
+        for words in self.done.get("passages", ()):
+            self._put_back_passages(words)
 
     def check(self) -> None:
         """Refuse what breaks what every verb keeps: two levels, living under living, proposals on reviewed themes."""
@@ -129,6 +137,21 @@ class PutBack:
             {**moved, "left": joined.pk if joined else None, "joined": left.pk if left else None}
         )
 
+    def _put_back_passages(self, words: dict) -> None:
+        """What people had placed of a text before, unless somebody placed words of it since."""
+        answer, was = words["answer"], [self._known_passage(row) for row in words["from"]]
+        is_as_left = placed_in(self.analysis.pk, answer) == [self._known_passage(row) for row in words["to"]]
+        has_homes = all(self._takes_texts(row[2]) for row in was)
+        if not (is_as_left and has_homes and Answer.objects.filter(pk=answer).exists()):
+            self.passages_stayed += 1
+            return
+        set_placed(self.analysis.pk, answer, was)
+        self.changed["passages"].append({"answer": answer, "from": words["to"], "to": was})
+
+    def _known_passage(self, row: list) -> list:
+        start, end, theme, by = row
+        return [start, end, theme, by if by in self.people else None]
+
     def _known(self, unit: str, value):
         """The unit without people whose account was erased since, as the database has it."""
         if unit == changes.STATE and value[-1] not in self.people:
@@ -162,5 +185,7 @@ def _existing_people(done: dict) -> set[int]:
     for units in done.get("themes", {}).values():
         if values := units.get(changes.STATE):
             ids |= {values["from"][-1], values["to"][-1]}
+    for words in done.get("passages", ()):
+        ids |= {row[3] for row in (*words["from"], *words["to"])}
     ids.discard(None)
     return set(get_user_model().objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()

@@ -28,6 +28,10 @@ def what_stays(stayed: dict, *, back: int) -> list[str]:
     if stayed["withdrawn"]:
         told.append(_withdrawn(stayed["withdrawn"]))
     told += [_unit(titles.get(pk, ""), unit) for pk, unit in stayed["units"]]
+    if stayed.get("passages"):
+        told.append(
+            _("Words of this text have been placed since, or their theme is gone: they stay as they are.")
+        )
     if stayed["proposals"]:
         told.append(_proposals(stayed["proposals"]))
     return told

@@ -42,7 +42,7 @@ def contest(request):
     messages.success(
         request, _("Thank you. An analyst reads your text again; the answer will be on this page.")
     )
-    return redirect(f"{page}#contested-{made.answer_id}")
+    return redirect(f"{page}#contested-{made.pk}")
 
 
 urlpatterns = [path("my-contribution/contest/", contest, name="contest")]

@@ -139,7 +139,11 @@ def theme(request, slug, pk):
         return _to_what_took_it_in(visible, consultation, pk)
     parts = list(visible.filter(parent=theme))
     counted = sizes([theme, *parts])
-    placements = public_placements([theme]).select_related("answer").order_by("repeats", "-confidence", "pk")
+    placements = (
+        public_placements([theme])
+        .select_related("answer__contribution__origin")
+        .order_by("repeats", "-confidence", "pk")
+    )
     page = Paginator(placements, TEXTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         **base_context(consultation),

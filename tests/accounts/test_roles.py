@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.utils import translation
-from wagtail.models import GroupApprovalTask, Page
+from wagtail.models import Page
 
 from accounts.models import User
 from accounts.roles import (
@@ -21,6 +21,7 @@ from accounts.roles import (
     sync_after_migrate,
     sync_roles,
 )
+from cms.models import SecondLookTask
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +140,7 @@ def test_role_sync_waits_for_the_tables_it_needs(monkeypatch):
 
 def test_role_groups_of_wagtail_hand_over_their_approvals():
     assert not Group.objects.filter(name__in=["Editors", "Moderators"]).exists()
-    approvers = set(GroupApprovalTask.objects.values_list("groups__name", flat=True))
+    approvers = set(SecondLookTask.objects.values_list("groups__name", flat=True))
     assert approvers == {EDITOR, ADMINISTRATOR}
 
 

@@ -102,7 +102,7 @@ def test_calendar_is_shown_in_the_citys_own_time(client, dakar):
 
     page = client.get("/en/consultations/charte/").content.decode()
 
-    assert "6 p.m." in page
+    assert "18:00" in page
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,36 @@ def test_table_holds_what_the_picture_shows(second, staff):
     assert sum(row.after for row in report.themes) == 10
 
 
+def test_themes_that_keep_their_texts_are_folded_away(second, staff):
+    page = read(staff, "analysis_moves", second.pk)
+
+    report, text = page.context["report"], page.content.decode()
+    assert {row.title for row in report.changed}.isdisjoint({row.title for row in report.unchanged})
+    assert len(page.context["bars"]) == len(report.changed) > 0
+    assert ("keeps exactly its texts" in text) == (len(report.unchanged) == 1)
+
+
+def test_an_analysis_that_moves_nothing_says_so(first, analyst, consultation, staff):
+    again = analyse_now(consultation, "promise", by=analyst, settings=LEXICAL)
+
+    page = read(staff, "analysis_moves", again.pk)
+
+    text = page.content.decode()
+    assert "No text moves to another theme." in text
+    assert "No text is new in the themes." in text
+    assert "No theme gains or loses a text." in text
+    assert page.context["bars"] == []
+
+
+def test_the_analysis_in_force_tells_new_texts_from_those_that_moved(second, staff):
+    staff.post(address("adopt_analysis", second.pk))
+
+    text = read(staff, "analysis", second.pk).content.decode()
+
+    assert "1 text changed its theme." in text
+    assert "1 text was new." in text
+
+
 def test_reason_that_is_chosen_shows_its_texts_alone(second, staff):
     page = read(staff, "analysis_moves", second.pk, because="new").content.decode()
 

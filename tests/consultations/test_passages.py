@@ -119,7 +119,7 @@ def test_passages_take_the_same_queries_for_1_and_30_texts(texts, paris, django_
         cut(analysis, f"Texte {n}.", (f"Texte {n}.", "Répondre"))
     answers = list(Answer.objects.all())
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = passages_of(answers)
 
     assert len(found) == texts

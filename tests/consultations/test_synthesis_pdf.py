@@ -11,8 +11,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from consultations.following import summarising, synthesis_pdf
+from consultations.following import summarising
 from consultations.models import Commitment
+from kit import typesetting
 from tests.consultations.following import adopted_charter, days_ago, promise, report, today
 
 pytestmark = pytest.mark.django_db
@@ -142,8 +143,8 @@ def test_document_stays_readable_whatever_letters_it_is_given(client, published,
 
 
 def test_document_draws_every_letter_that_it_says_it_draws(client, published, editor):
-    drawn = [chr(code) for first, last in synthesis_pdf.DRAWN for code in range(first, last + 1)]
-    letters = " ".join(letter for letter in drawn if synthesis_pdf._is_drawn(ord(letter)))
+    drawn = [chr(code) for first, last in typesetting.DRAWN for code in range(first, last + 1)]
+    letters = " ".join(letter for letter in drawn if typesetting.is_drawn(ord(letter)))
     synthesis = published
     synthesis.introduction = {"fr": letters}
     synthesis.save()

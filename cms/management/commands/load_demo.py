@@ -10,6 +10,8 @@ from django.utils import timezone
 from cities.atlas import install_city
 from cms.demo.answering_back import make_charters, make_proposals
 from cms.demo.asking import DAY, make_main_consultation, make_other_consultations, receive_contributions
+from cms.demo.conferring import confer, let_the_youth_council_speak
+from cms.demo.declaring import declare_accessibility
 from cms.demo.discussing import discuss_the_charter
 from cms.demo.drafting_on import choose_words, leave_one_undecided, write_the_next_draft
 from cms.demo.following import follow_the_charter
@@ -19,6 +21,7 @@ from cms.demo.reviewing import Review
 from cms.demo.second_reading import read_queues, read_twice
 from cms.demo.second_thoughts import think_again
 from cms.demo.site import ask_for_a_second_look, make_site
+from cms.languages.pairing import pair_all
 from consultations.analysis import analyse_now
 from consultations.models import Analysis, Consultation
 
@@ -52,6 +55,7 @@ class Command(BaseCommand):
             install_city(slug)
         people = make_people()
         make_site()
+        declare_accessibility(on=now.date())
         ask_for_a_second_look()
         self.say("Consultations …")
         consultation = make_main_consultation(now=now)
@@ -75,6 +79,8 @@ class Command(BaseCommand):
         readers = people["noemie"], people["bastien"]
         read_twice(analysis, readers=readers, third=people["admin"], now=now)
         read_queues(analysis, readers=readers, now=now)
+        confer(by=people["edith"], now=now)
+        let_the_youth_council_speak(consultation, QUESTION, themes, by=people["noemie"], now=now)
         self.say("Proposals, decisions and charters …")
         proposals = make_proposals(consultation, themes, by=people["noemie"], now=now)
         choose_words(proposals, contributions, QUESTION, by=people["noemie"])
@@ -86,6 +92,7 @@ class Command(BaseCommand):
         write_the_next_draft(proposals, by=people["edith"])
         leave_one_undecided(proposals, themes, by=people["noemie"], now=now)
         publish_lists(consultation, contributions, now=now)
+        pair_all(main=settings.LANGUAGE_CODE)
         self.say(
             f"The demonstration is loaded: {len(contributions)} contributions, {len(themes)} themes, "
             f"{len(proposals)} proposals."

@@ -1,9 +1,11 @@
-"""The blocks that texts of pages are made of. Each shows itself in the editor's block picker."""
+"""Words: titles, running text, quotations, messages."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from kit.blocks.groups import WORDS
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -13,12 +15,16 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label=_("title"), max_length=150)
     level = blocks.ChoiceBlock(
-        label=_("level"), choices=[("2", _("Part")), ("3", _("Part of a part"))], default="2"
+        label=_("level"),
+        choices=[("2", _("Part")), ("3", _("Part of a part"))],
+        default="2",
+        help_text=_("“Part of a part” comes under a “Part”, never before the first one."),
     )
 
     class Meta:
         label = _("Title")
         icon = "title"
+        group = WORDS
         template = "kit/blocks/heading.html"
         preview_value = {"text": _("What happens next"), "level": "2"}
         description = _("A title that readers and screen readers can jump to.")
@@ -33,6 +39,7 @@ class ParagraphBlock(blocks.RichTextBlock):
     class Meta:
         label = _("Text")
         icon = "pilcrow"
+        group = WORDS
         template = "kit/blocks/paragraph.html"
         preview_value = _(
             "<p>The city reads every answer, then says in public <b>what it keeps</b> and why.</p>"
@@ -43,12 +50,23 @@ class ParagraphBlock(blocks.RichTextBlock):
 class QuotationBlock(blocks.StructBlock):
     """Someone's words, and whose they are."""
 
-    text = blocks.TextBlock(label=_("words"), rows=3)
-    source = blocks.CharBlock(label=_("who said them"), required=False, max_length=200)
+    text = blocks.TextBlock(
+        label=_("words"),
+        rows=3,
+        max_length=1000,
+        help_text=_("As they were said or written, without quotation marks."),
+    )
+    source = blocks.CharBlock(
+        label=_("who said them"),
+        required=False,
+        max_length=200,
+        help_text=_("A person’s name needs that person’s consent."),
+    )
 
     class Meta:
         label = _("Quotation")
         icon = "openquote"
+        group = WORDS
         template = "kit/blocks/quotation.html"
         preview_value = {
             "text": _("I would come every day if there were one bench in the shade."),
@@ -66,11 +84,12 @@ class CalloutBlock(blocks.StructBlock):
         default="info",
     )
     title = blocks.CharBlock(label=_("title"), required=False, max_length=150)
-    text = blocks.TextBlock(label=_("text"), rows=3)
+    text = blocks.TextBlock(label=_("text"), rows=3, max_length=1000)
 
     class Meta:
         label = _("Message")
         icon = "info-circle"
+        group = WORDS
         template = "kit/blocks/callout.html"
         preview_value = {
             "kind": "info",
@@ -78,46 +97,3 @@ class CalloutBlock(blocks.StructBlock):
             "text": _("A receipt code lets you find, correct or withdraw what you wrote."),
         }
         description = _("A message that must not be missed. One a page is plenty.")
-
-
-class KeyFigureBlock(blocks.StructBlock):
-    """A number and what it counts."""
-
-    value = blocks.CharBlock(label=_("number"), max_length=20)
-    label = blocks.CharBlock(label=_("what it counts"), max_length=100)
-
-    class Meta:
-        label = _("Number")
-        icon = "order"
-
-
-class KeyFiguresBlock(blocks.StructBlock):
-    """A few numbers that matter."""
-
-    figures = blocks.ListBlock(KeyFigureBlock(), label=_("numbers"), min_num=1, max_num=4)
-
-    class Meta:
-        label = _("Key figures")
-        icon = "order"
-        template = "kit/blocks/key_figures.html"
-        preview_value = {
-            "figures": [
-                {"value": "128", "label": _("answers")},
-                {"value": "9", "label": _("themes")},
-                {"value": "4", "label": _("articles changed")},
-            ]
-        }
-        description = _("One to four numbers, each with what it counts.")
-
-
-class TextBlocks(blocks.StreamBlock):
-    """The body of a page: any of these, in any order."""
-
-    heading = HeadingBlock()
-    paragraph = ParagraphBlock()
-    quotation = QuotationBlock()
-    callout = CalloutBlock()
-    key_figures = KeyFiguresBlock()
-
-    class Meta:
-        template = "kit/blocks/text_blocks.html"

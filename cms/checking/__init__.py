@@ -1,0 +1,1 @@
+"""What is checked while a page is written: titles, pictures, links, sentences, private data."""

@@ -1,0 +1,1 @@
+"""Citizen conferences and bodies that work like them: sessions, opinion, answers, what became of them."""

@@ -1,0 +1,46 @@
+"""Approval by somebody else: the workflow that each site begins with."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import GroupApprovalTask, TaskState, WorkflowTask
+
+from accounts.roles import ADMINISTRATOR, EDITOR
+
+# The names that Wagtail's first migrations give to what a site has not chosen yet.
+WAGTAILS_OWN = "Moderators approval"
+
+
+@transaction.atomic
+def begin_with_second_look() -> None:
+    """Have the workflow that Wagtail begins with ask for somebody else's eyes, unless the site has used it already."""
+    from cms.models import SecondLookTask
+
+    steps = WorkflowTask.objects.filter(
+        workflow__name=WAGTAILS_OWN, task__in=GroupApprovalTask.objects.filter(name=WAGTAILS_OWN)
+    ).select_related("workflow", "task")
+    for step in steps:
+        if TaskState.objects.filter(task=step.task).exists():
+            continue
+        with translation.override(settings.LANGUAGE_CODE):
+            task = SecondLookTask.objects.create(name=_("Second look"))
+            step.workflow.name = _("Approval by somebody else")
+        task.groups.set([Group.objects.get_or_create(name=name)[0] for name in (EDITOR, ADMINISTRATOR)])
+        unused = step.task
+        step.task = task
+        step.save(update_fields=["task"])
+        step.workflow.save(update_fields=["name"])
+        unused.delete()
+
+
+def after_migrate(*, using: str, **_kwargs) -> None:
+    """Run ``begin_with_second_look`` when a migration ends with all the tables it writes to."""
+    from cms.models import SecondLookTask
+
+    tables = {SecondLookTask._meta.db_table, "wagtailcore_workflowtask", "auth_group"}
+    if using == DEFAULT_DB_ALIAS and set(connections[using].introspection.table_names()) >= tables:
+        begin_with_second_look()

@@ -1,0 +1,1 @@
+"""A lottery anyone can check: candidates, quotas, possible panels, publication, draw, replacements."""

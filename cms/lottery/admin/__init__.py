@@ -1,0 +1,1 @@
+"""Screens of staff who run a lottery."""

@@ -1,0 +1,169 @@
+"""Candidates from a CSV file: every problem of every row is told, and nothing is taken in while there is one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from cms.lottery.addresses import email_key
+from cms.lottery.gathering import Registration
+from cms.models import Lottery
+
+LARGEST, MOST_ROWS = 5 * 1024 * 1024, 20_000
+# What each column may be called, accents and capitals aside.
+COLUMNS = {
+    "name": ("name", "nom", "nom et prenom", "prenom et nom"),
+    "email": ("email", "e-mail", "mail", "courriel", "adresse electronique"),
+    "phone": ("phone", "telephone", "tel"),
+    "address": ("address", "adresse", "adresse postale"),
+    "postcode": ("postcode", "code postal", "zip"),
+}
+LONGEST = {"name": 150, "email": 254, "phone": 30, "address": 250, "postcode": 20}
+
+
+@dataclass
+class Reading:
+    """What a file holds: people, and problems as (line of the file, sentence); line 0 is of the whole file."""
+
+    people: list[Registration] = field(default_factory=list)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+    def complain(self, line: int, sentence: str) -> None:
+        self.problems.append((line, sentence))
+
+
+def read(lottery: Lottery, content: bytes) -> Reading:
+    """Read a file for this lottery. Three queries. Text in UTF-8 or Windows-1252; commas, semicolons or tabs."""
+    reading = Reading()
+    if len(content) > LARGEST:
+        reading.complain(0, _("The file is larger than 5 MB: split it."))
+        return reading
+    text = _text(content)
+    if "\x00" in text:
+        reading.complain(0, _("This is no text file. Save the sheet as CSV, and choose that file."))
+        return reading
+    first = text.partition("\n")[0]
+    delimiter = max(";,\t", key=first.count)
+    rows = _rows(text, delimiter)
+    try:
+        headers = [_plain(cell) for cell in next(rows, [])]
+        places = _places(lottery, headers, reading)
+        if not reading.problems:
+            _read_rows(lottery, rows, places, reading)
+    except csv.Error:
+        reading.complain(
+            0, _("The file cannot be read as CSV: look for a quotation mark that is never closed.")
+        )
+    if not reading.problems and not reading.people:
+        reading.complain(0, _("The file holds no candidate."))
+    return reading
+
+
+def _read_rows(lottery: Lottery, rows: Iterator[list[str]], places: dict[str, int], reading: Reading) -> None:
+    values = {category.key: _by_name(category) for category in lottery.categories.prefetch_related("values")}
+    names = {category.key: str(category) for category in lottery.categories.all()}
+    taken = set(lottery.candidates.exclude(email_key="").values_list("email_key", flat=True))
+    for line, row in enumerate(rows, start=2):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(reading.people) >= MOST_ROWS:
+            reading.complain(line, _("A lottery takes at most 20,000 candidates: shorten the file."))
+            return
+        cells = {name: row[place].strip() if place < len(row) else "" for name, place in places.items()}
+        answers = {}
+        for key, known in values.items():
+            typed = cells[f"category:{key}"]
+            if _plain(typed) in known:
+                answers[key] = known[_plain(typed)]
+            else:
+                reading.complain(
+                    line,
+                    _("“%(typed)s” is no value of “%(category)s”.")
+                    % {"typed": typed[:60], "category": names[key]},
+                )
+        _check_person(lottery, cells, line, taken, reading)
+        person = {name: cells.get(name, "") for name in COLUMNS}
+        reading.people.append(Registration(answers=answers, **person))
+
+
+def _check_person(lottery: Lottery, cells: dict, line: int, taken: set[str], reading: Reading) -> None:
+    if not cells.get("name"):
+        reading.complain(line, _("The name is missing."))
+    for name, longest in LONGEST.items():
+        if len(cells.get(name, "")) > longest:
+            reading.complain(
+                line,
+                _("“%(start)s…” is too long: at most %(longest)d characters.")
+                % {"start": cells[name][:30], "longest": longest},
+            )
+    if lottery.one_an_address and not cells.get("address"):
+        reading.complain(line, _("The postal address is missing: this lottery compares addresses."))
+    if not (email := cells.get("email", "")):
+        return
+    try:
+        validate_email(email)
+    except ValidationError:
+        reading.complain(line, _("“%(email)s” is no e-mail address.") % {"email": email[:60]})
+        return
+    key = email_key(email, lottery_id=lottery.pk)
+    if key in taken:
+        reading.complain(
+            line, _("“%(email)s” is a candidate already, or comes twice in the file.") % {"email": email}
+        )
+    taken.add(key)
+
+
+def _places(lottery: Lottery, headers: list[str], reading: Reading) -> dict[str, int]:
+    """Where each column is. What is missing is complained of; other columns are not read."""
+    places = {}
+    for name, called in COLUMNS.items():
+        found = [place for place, header in enumerate(headers) if header in called]
+        if found:
+            places[name] = found[0]
+    if "name" not in places:
+        reading.complain(1, _("The first line must name the columns; there is none called “name”."))
+    for category in lottery.categories.all():
+        called = {_plain(category.key), *(_plain(words) for words in category.name.values())}
+        found = [place for place, header in enumerate(headers) if header in called]
+        if found:
+            places[f"category:{category.key}"] = found[0]
+        else:
+            reading.complain(
+                1,
+                _("No column is called “%(key)s” or “%(name)s”.")
+                % {"key": category.key, "name": str(category)},
+            )
+    return places
+
+
+def _by_name(category) -> dict[str, str]:
+    """What may be typed for each value of a category → the value's key."""
+    return {
+        _plain(words): value.key
+        for value in category.values.all()
+        for words in (value.key, *value.name.values())
+    }
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _plain(words: str) -> str:
+    """Words without accents, capitals and doubled blanks; dashes of any length are one."""
+    letters = unicodedata.normalize("NFKD", words.replace("–", "-").replace("—", "-")).casefold()
+    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())

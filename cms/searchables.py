@@ -1,0 +1,8 @@
+"""What may be found on the site; imported by the search app when the site starts."""
+
+from __future__ import annotations
+
+from cms.searching import pages, records
+
+pages.register()
+records.register()

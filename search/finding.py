@@ -1,0 +1,139 @@
+"""Finding: words in, published records out, found alike on SQLite and PostgreSQL.
+
+Accents and endings are forgiven, and so are typing errors, of which the reader is told. What was typed is bounded
+(200 characters, eight words), is never part of a pattern, and is kept nowhere. The number of queries depends on what
+was typed and on how many kinds of records are shown, never on how many there are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from search.excerpts import Stretch, excerpt, marked
+from search.matching import Match, Wanted, matches, wanted_words
+from search.registry import searchable_of
+
+MOST_RESULTS = 50
+
+
+@dataclass(frozen=True)
+class Result:
+    """A record that was found, with its title and a piece of its text, the words that were looked for set apart."""
+
+    kind: str
+    title: str
+    url: str
+    language: str
+    marked_title: list[Stretch]
+    excerpt: list[Stretch]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A word that no text holds, and the one that was looked for instead; ``meant`` is empty when none is near."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search brought: one page of results, how many there are in all and of each kind, what was corrected."""
+
+    results: list[Result] = field(default_factory=list)
+    total: int = 0
+    by_kind: dict[str, int] = field(default_factory=dict)
+    corrections: list[Correction] = field(default_factory=list)
+    # What was typed, put right; empty when nothing was corrected.
+    suggestion: str = ""
+    # Whether there was anything to look for: a question of small words only holds nothing.
+    has_words: bool = True
+
+
+def find(
+    text: str,
+    *,
+    language: str,
+    kinds: Collection[str] | None = None,
+    limit: int = 10,
+    offset: int = 0,
+) -> Found:
+    """What everyone may read that has these words, the best first.
+
+    ``kinds`` narrows the results; ``by_kind`` counts all kinds all the same. Three queries, two or three more for
+    each word that no text holds, and those of each model's own that is shown.
+    """
+    wanted = wanted_words(text, language)
+    found = matches(wanted, language)
+    shown = [match for match in found if not kinds or match.kind in kinds]
+    page = shown[max(offset, 0) : max(offset, 0) + min(limit, MOST_RESULTS)]
+    return Found(
+        results=_results(page, wanted, language),
+        total=len(shown),
+        by_kind=dict(Counter(match.kind for match in found)),
+        corrections=[Correction(one.token.text, one.correction) for one in wanted if _is_told(one)],
+        suggestion=_put_right(text, wanted),
+        has_words=bool(wanted),
+    )
+
+
+def matching_ids(text: str, *, kind: str, language: str) -> list[int]:
+    """The ids of all records of a kind that have these words, the best first, to be narrowed by other filters.
+
+    Three queries, two or three more for each word that no text holds. Only what everyone may read is in the index, but filter
+    by `visible_to` all the same: what stopped being public a minute ago may still stand here.
+    """
+    found = matches(wanted_words(text, language), language, kinds=[kind])
+    return list(dict.fromkeys(match.object_id for match in found))
+
+
+def _is_told(one: Wanted) -> bool:
+    return bool(one.correction) or not one.meant
+
+
+def _put_right(text: str, wanted: list[Wanted]) -> str:
+    """The words that were typed with the corrected ones in place; empty when none was."""
+    if not any(one.correction for one in wanted):
+        return ""
+    return " ".join(one.correction or one.token.text for one in wanted)
+
+
+def _results(page: list[Match], wanted: list[Wanted], language: str) -> list[Result]:
+    """The records of these matches as they are now; one that is public no more is left out. Queries once a model."""
+    forms = frozenset(form for one in wanted for form in one.forms)
+    by_label: dict[str, list[int]] = {}
+    for match in page:
+        by_label.setdefault(match.label, []).append(match.object_id)
+    records = {}
+    for label, ids in by_label.items():
+        one = searchable_of(label)
+        if one is not None:
+            records |= {
+                (label, pk): (one, record) for pk, record in one.public_records().in_bulk(ids).items()
+            }
+    results = []
+    for match in page:
+        one, record = records.get((match.label, match.object_id), (None, None))
+        said = next((text for text in one.texts(record) if text.language == language), None) if one else None
+        if said is None:
+            continue
+        below = said.body
+        if not _holds(below, forms) and said.introduction:
+            below = said.introduction if _holds(said.introduction, forms) or not below else below
+        results.append(
+            Result(
+                kind=match.kind,
+                title=said.title,
+                url=one.url(record),
+                language=said.language,
+                marked_title=marked(said.title, forms),
+                excerpt=excerpt(below, forms),
+            )
+        )
+    return results
+
+
+def _holds(text: str, forms: frozenset[str]) -> bool:
+    return any(stretch.is_found for stretch in excerpt(text, forms))
