@@ -92,6 +92,7 @@ _COORDINATING = _CMS | frozenset(
         *_each("view", "consultations.consultation"),
         *_each("add change view", "consultations.batch"),
         "consultations.enter_paper",
+        "cms.run_lottery",
         "cms.keep_guide_of_desk",
         "consultations.moderate_amendments",
     }

@@ -77,6 +77,8 @@ def environment(url: str) -> dict[str, str]:
         "DATABASE_URL": url,
         "EMAIL_URL": "dummymail://",
         "LOG_LEVEL": "WARNING",
+        # What is measured is making a page, not having kept it.
+        "PAGE_CACHE": "off",
         "PYTHONUNBUFFERED": "1",
     }
 

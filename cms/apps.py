@@ -8,10 +8,12 @@ class CmsConfig(AppConfig):
     def ready(self):
         from accounts import privacy
 
+        from .languages.gaps import step_over_gaps
         from .letters import subscribing
         from .lottery import own_data
 
         privacy.register("lotteries", export=own_data.export, erase=own_data.erase)
+        step_over_gaps()
         privacy.register("letters", export=subscribing.export, erase=subscribing.erase)
 
         from django.apps import apps

@@ -68,6 +68,14 @@ def rebuild_search() -> None:
         continue
 
 
+@due(name="cms.find_names")
+def find_names(page_id: int) -> None:
+    """Look for names of people in a page that was saved a moment ago."""
+    from cms.checking import names
+
+    names.find_names(page_id)
+
+
 def give_up_search(lost: LostTask) -> None:
     """Say that a search for panels was lost with its worker, so that it does not look as if it still ran."""
     from cms.lottery import searching

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from cms.conferences import searching as recommendations
 from cms.searching import pages, records
 
 pages.register()
 records.register()
+recommendations.register()

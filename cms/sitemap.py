@@ -21,6 +21,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from cities.models import District
 from consultations.charters.charter_reading import versions_in_force
 from consultations.models import ArticleVersion, Consultation, Proposal
 
@@ -139,6 +140,23 @@ def charter_addresses() -> list[Address]:
     ]
 
 
+def district_addresses() -> list[Address]:
+    """Districts and the list of them. One query."""
+    districts = District.objects.select_related("city").order_by("pk")
+    return [
+        Address(in_languages(_every_language(), lambda: reverse("cms:districts"))),
+        *(
+            Address(
+                in_languages(
+                    _every_language(),
+                    lambda one=one: reverse("cms:district", args=[one.city.slug, one.code]),
+                )
+            )
+            for one in districts
+        ),
+    ]
+
+
 def in_languages(codes, url: Callable[[], str]) -> dict[str, str]:
     """The address that ``url`` makes in each of these languages that the site speaks."""
     spoken = [code for code in _every_language() if code in codes]
@@ -159,6 +177,7 @@ SECTIONS: dict[str, Callable[[], Sitemap]] = {
     "consultations": lambda: Addresses(consultation_addresses),
     "proposals": lambda: Addresses(proposal_addresses),
     "charters": lambda: Addresses(charter_addresses),
+    "districts": lambda: Addresses(district_addresses),
 }
 
 

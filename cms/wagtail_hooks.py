@@ -7,16 +7,27 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from cms.checking import screen as checks
-from cms.editing import home, manual
 from cms.conferences import admin as conferences
 from cms.conferences import log as conference_log
+from cms.editing import home, manual
 from cms.guide import review_screens, reviewing
 from cms.guide.topics_admin import TopicViewSet
 from cms.languages import screens as languages
 from cms.letters import screens as letters
+from cms.lottery.admin import running as lottery_running
+from cms.lottery.admin import setting_up as lottery_setting_up
 
 # Modules of screens: each has its ``urlpatterns``, by address below /cms/site/.
-SCREENS: tuple = (review_screens, conferences, checks, manual, languages, letters)
+SCREENS: tuple = (
+    review_screens,
+    conferences,
+    checks,
+    manual,
+    languages,
+    letters,
+    lottery_setting_up,
+    lottery_running,
+)
 
 
 @hooks.register("register_admin_urls")
@@ -42,3 +53,4 @@ hooks.register("register_admin_menu_item", conferences.menu_item)
 hooks.register("register_log_actions", conference_log.register_actions)
 hooks.register("register_reports_menu_item", languages.menu_item)
 hooks.register("register_page_header_buttons", letters.header_buttons)
+hooks.register("register_admin_menu_item", lottery_setting_up.menu_item)

@@ -36,6 +36,7 @@ VARIABLES = (
     "NLP_ENCODER",
     "NLP_WORKERS",
     "LOG_LEVEL",
+    "PAGE_CACHE",
     "LANGUAGES",
 )
 # The name of a language in itself. Others are written after their code: LANGUAGES=fr,en,wo:Wolof.

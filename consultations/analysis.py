@@ -29,15 +29,14 @@ from consultations.analysing.failing import (
     AlreadyRunning,
     AnalysisError,
     NothingToAnalyse,
-    place_of,
     unexpected,
 )
 from consultations.analysing.moving import store_moves
 from consultations.analysing.obeying import Given
-from consultations.analysing.requesting import SETTINGS, answers_to, make_analysis
-from consultations.analysing.running import Claim, Progress, TakenOver, claim_run, kept_alive
+from consultations.analysing.requesting import SETTINGS, answers_to, make_analysis, request_analysis
+from consultations.analysing.running import Claim, Progress, TakenOver, claim_run, fail, kept_alive
 from consultations.analysing.sources import Source, sources_of
-from consultations.analysing.storing import hold_writers, store_results
+from consultations.analysing.storing import hold_writers, store_results, told_of_run
 from consultations.asking.finding import UnknownQuestion
 from consultations.models import Analysis, Consultation, Kit
 
@@ -54,23 +53,6 @@ TEXTS_A_CHUNK = 250
 PATIENCE = 15.0
 
 log = structlog.get_logger(__name__)
-
-
-def request_analysis(
-    consultation: Consultation, question_key: str, *, by, settings: dict | None = None, afresh: bool = False
-) -> Analysis:
-    """Have the worker analyse the answers to one question; the one that waits or runs already, if there is one.
-
-    It keeps what people decided about the one in force, unless it starts ``afresh``. ``settings`` are those of
-    SETTINGS and ``encoder``. Raises UnknownQuestion (see finding.py) and NothingToAnalyse.
-    """
-    from consultations.tasks import run_analysis_task
-
-    analysis, is_new = make_analysis(consultation, question_key, by=by, settings=settings, afresh=afresh)
-    if is_new:
-        transaction.on_commit(partial(run_analysis_task.enqueue, analysis.pk))
-        log.info("analysis asked for", analysis=analysis.pk, by=getattr(by, "pk", None))
-    return analysis
 
 
 def analyse_now(
@@ -122,11 +104,11 @@ def run_analysis(
         raise
     except DecisionsClash as clash:
         Analysis.objects.filter(pk=analysis_id).update(run={"clashes": clash.clashes})
-        _fail(claim, str(clash), clash)
+        fail(claim, str(clash), clash)
     except (AnalysisError, UnknownQuestion, EngineError) as error:
-        _fail(claim, str(error), error)
+        fail(claim, str(error), error)
     except Exception as error:  # noqa: BLE001 - whatever it is, people must learn that the analysis failed
-        _fail(claim, unexpected(error), error)
+        fail(claim, unexpected(error), error)
     finally:
         analysis = ended(analysis_id)
     return analysis
@@ -213,16 +195,9 @@ def _work(claim: Claim, progress: Progress) -> None:
         claim.end(Analysis.DONE, at=timezone.now(), progress=1)
         if not Analysis.objects.of_question(held.consultation, held.question_key).in_force().exists():
             adopt(held, by=None)
-        seconds = {
-            "clearing": round(cleared_at - started, 3),
-            "storing": round(time.perf_counter() - found_at, 3),
-            "whole": round(time.perf_counter() - started, 3),
-        }
-        run = {
-            **finder.run_,
-            "counts": {**finder.run_["counts"], **counts, "cleared": cleared},
-            "seconds": {**finder.run_["seconds"], **seconds},
-        }
+        now = time.perf_counter()
+        seconds = {"clearing": cleared_at - started, "storing": now - found_at, "whole": now - started}
+        run = told_of_run(finder.run_, counts={**counts, "cleared": cleared}, seconds=seconds)
         Analysis.objects.filter(pk=held.pk).update(run=run)
         if made is not None:
             kit_editions.keep_first(held, made, is_whole=not counts["left_out"], at=timezone.now())
@@ -313,12 +288,6 @@ def _chunks(folder: Path) -> Path | None:
             time.sleep(0.5)
     log.warning("chunks are held by another process", folder=str(folder))
     return None
-
-
-def _fail(claim: Claim, reason: str, error: Exception) -> None:
-    """Write down why an analysis failed. The log gets the class and the place, for messages may hold words."""
-    claim.end(Analysis.FAILED, at=timezone.now(), failure=reason)
-    log.error("analysis failed", analysis=claim.analysis_id, **place_of(error))
 
 
 def _find_private(workers, texts: Sequence[str], language: str) -> list[list[tuple[int, int, str]]]:

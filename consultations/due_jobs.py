@@ -97,6 +97,14 @@ def publish_charters() -> None:
     publish_due(at=timezone.now())
 
 
+@due(name="consultations.results_held_back", every=timedelta(minutes=10))
+def tell_results_held_back() -> None:
+    """Tell those who decide proposals that results whose day has come are not out, and what is missing."""
+    from consultations.proposals.holding import tell_held_back
+
+    tell_held_back(at=timezone.now())
+
+
 def give_up_lost(lost: LostTask) -> None:
     """Tell people why an analysis failed whose workers stopped in the middle of it, again and again."""
     from consultations.analysis import give_up

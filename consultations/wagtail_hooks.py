@@ -26,6 +26,7 @@ from consultations.admin.consultations import ConsultationViewSet
 from consultations.amending import amending_log
 from consultations.charters import charter_log
 from consultations.following import following_log
+from consultations.proposals import holding
 
 
 @hooks.register("register_admin_urls")
@@ -59,6 +60,7 @@ hooks.register("register_admin_menu_item", commitments.menu_item)
 hooks.register("construct_homepage_panels", approvals.construct_homepage_panels)
 register_snippet(ConsultationViewSet)
 
+hooks.register("register_log_actions", holding.register_actions)
 hooks.register("register_log_actions", charter_log.register_actions)
 hooks.register("register_log_actions", following_log.register_actions)
 hooks.register("register_log_actions", amending_log.register_actions)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from kit.languages import address_for_reader, address_in
+from kit.page_cache.remembered import remember
 from kit.reading import open_to_all
 
 FOOTER_SLUGS = ("about", "a-propos", "accessibilite", "mentions-legales", "donnees-personnelles", "aide")
@@ -128,10 +129,15 @@ def page_translations(request) -> dict[str, str] | None:
     route = getattr(request, "_wagtail_route_for_request", None)
     if route is None:
         return None
-    pages = open_to_all(route[0].get_translations(inclusive=True).live()).select_related("locale")
-    addresses = {page.locale.language_code: page.get_url(request) for page in pages}
-    # A page outside of the site's tree has no address.
-    return {code: url for code, url in addresses.items() if url}
+    page = route[0]
+
+    def addresses() -> dict[str, str]:
+        pages = open_to_all(page.get_translations(inclusive=True).live()).select_related("locale")
+        found = {one.locale.language_code: one.get_url(request) for one in pages}
+        # A page outside of the site's tree has no address.
+        return {code: url for code, url in found.items() if url}
+
+    return remember(f"kit.translations.{page.pk}", addresses)
 
 
 def footer_links() -> list[Link]:

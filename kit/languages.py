@@ -58,7 +58,7 @@ def translation_for_reader(page: Page) -> Page | None:
 
 
 def serve_in_its_language(next_serve_page):
-    """Wagtail's hook ``on_serve_page``: a page read from another language leads to its translation, or keeps the reader's.
+    """For Wagtail's hook ``on_serve_page``: a page read in another language leads to its translation, or is shown.
 
     Without a translation its text is made in its own language, and its links lead on in the reader's.
     """
@@ -81,7 +81,7 @@ def serve_in_its_language(next_serve_page):
 
 
 def keep_language(response: HttpResponse, *, of_page: str, of_reader: str) -> HttpResponse:
-    """Let the links and forms of a rendered page lead on in the reader's language; those of the languages' menu stay."""
+    """Let links and forms of a rendered page lead on in the reader's language; those of the languages' menu stay."""
     pattern = rf'(<(?:a|form)\b(?![^>]*\bhreflang=)[^>]*?\b(?:href|action)=")/{re.escape(of_page)}(?=[/"?#])'
     text = response.content.decode(response.charset)
     response.content = re.sub(pattern, rf"\g<1>/{of_reader}", text)

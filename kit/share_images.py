@@ -131,8 +131,8 @@ def _lines(title: str, size: int) -> list[str]:
             lines[-1] = longer
             continue
         # A word wider than the card is broken where it ends.
-        while font.getlength(word) > TITLE_WIDTH * SCALE:
-            part = next(n for n in range(len(word), 0, -1) if font.getlength(word[:n]) <= TITLE_WIDTH * SCALE)
+        while (width := font.getlength(word)) > TITLE_WIDTH * SCALE:
+            part = max(1, int(len(word) * TITLE_WIDTH * SCALE / width) - 1)
             lines.append(word[:part])
             word = word[part:]
         lines.append(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import textwrap
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import quote, urlencode
@@ -61,7 +62,8 @@ def canonical_address(request: HttpRequest, *, language: str) -> str:
 
 def image_address(title: str) -> str:
     """The address of the card with that title. It is signed: nobody else can have words drawn in the city's name."""
-    packed = base64.urlsafe_b64encode(title[:LONGEST_TITLE].encode()).decode().rstrip("=")
+    shown = textwrap.shorten(title, LONGEST_TITLE, placeholder="…")
+    packed = base64.urlsafe_b64encode(shown.encode()).decode().rstrip("=")
     return reverse("share_image", args=[_signer.sign(packed)])
 
 

@@ -84,6 +84,23 @@ def editor(page: Page) -> None:
     page.locator("a[href*='/edit/']").first.click()
     page.wait_for_load_state("networkidle")
     keep(page, "editor")
+    page.goto(f"{BASE}/cms/")
+    page.locator("#waiting-title").scroll_into_view_if_needed()
+    keep(page, "editors-home")
+    checks(page)
+
+
+def checks(page: Page) -> None:
+    """A page whose draft has a title that skips a level, and what the side panel says of it."""
+    page.goto(f"{BASE}/cms/pages/")
+    page.locator("main a[aria-label*='Prenez la parole'][href$='/']").last.click()
+    page.locator("main a[href$='/edit/']").filter(has_text="promet").first.click()
+    page.wait_for_load_state("networkidle")
+    page.locator("select[name$='-value-level']").first.select_option("3")
+    page.locator("[data-side-panel-toggle='checks']").click()
+    page.locator(".typed-check-error").first.wait_for()
+    page.locator("#typed-checks-title").scroll_into_view_if_needed()
+    keep(page, "editors-checks")
 
 
 def log_in(page: Page, email: str, password: str) -> None:

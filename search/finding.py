@@ -82,8 +82,8 @@ def find(
 def matching_ids(text: str, *, kind: str, language: str) -> list[int]:
     """The ids of all records of a kind that have these words, the best first, to be narrowed by other filters.
 
-    Three queries, two or three more for each word that no text holds. Only what everyone may read is in the index, but filter
-    by `visible_to` all the same: what stopped being public a minute ago may still stand here.
+    Three queries, two or three more for each word that no text holds. The index holds only what everyone may read, but
+    filter by `visible_to` all the same: what stopped being public a minute ago may still stand here.
     """
     found = matches(wanted_words(text, language), language, kinds=[kind])
     return list(dict.fromkeys(match.object_id for match in found))

@@ -31,8 +31,12 @@ def watch() -> None:
 
 
 def pages_from(page: Page) -> Iterable[Model]:
-    """A page and all below it, as what they are. Queries once a kind of page."""
-    return searchable_pages(page.get_descendants(inclusive=True))
+    """A page and all below it that may be found, as what they are. Queries once a kind of page.
+
+    One that is being deleted, with what it was gone already, is passed over.
+    """
+    pages = page.get_descendants(inclusive=True).specific()
+    return [one for one in pages if searchable_of(one._meta.label_lower)]
 
 
 def searchable_pages(pages: Iterable[Page]) -> list[Model]:

@@ -52,8 +52,8 @@ class Word(models.Model):
     head = models.CharField(max_length=HEAD)
 
     class Meta:
-        verbose_name = _("word")
-        verbose_name_plural = _("words")
+        verbose_name = _("indexed word")
+        verbose_name_plural = _("indexed words")
         constraints = [models.UniqueConstraint(fields=["language", "text"], name="one_word_a_language")]
         indexes = [
             models.Index(fields=["language", "stem"], name="word_stem"),

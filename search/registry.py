@@ -24,7 +24,14 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-TITLE_WEIGHT, INTRODUCTION_WEIGHT, BODY_WEIGHT = 6.0, 3.0, 1.0
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a text, what a word in it weighs (a word of the body: one), and how many words such parts have."""
+
+    text: str
+    weight: float
+    usual_length: float
 
 
 @dataclass(frozen=True)
@@ -37,13 +44,13 @@ class Text:
     body: str = ""
     keywords: str = ""
 
-    def parts(self) -> list[tuple[str, float]]:
-        """Each part with what a word in it weighs, a word of the body weighing one."""
+    def parts(self) -> list[Part]:
+        """Title, introduction, keywords and body: a word says more of a text the fewer words stand beside it."""
         return [
-            (self.title, TITLE_WEIGHT),
-            (self.introduction, INTRODUCTION_WEIGHT),
-            (self.keywords, INTRODUCTION_WEIGHT),
-            (self.body, BODY_WEIGHT),
+            Part(self.title, weight=6.0, usual_length=6.0),
+            Part(self.introduction, weight=3.0, usual_length=20.0),
+            Part(self.keywords, weight=3.0, usual_length=10.0),
+            Part(self.body, weight=1.0, usual_length=200.0),
         ]
 
 

@@ -32,6 +32,8 @@ STEMMERS = {
 # A letter or a digit, then letters, digits and the marks that stand on letters. One step a character: a hostile text
 # takes no longer than a friendly one.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670])*")
+# “20e”, “20ème” and “20th” are looked for as “20”.
+_ORDINAL = re.compile(r"(\d{1,4})(?:e|er|re|de|nd|st|rd|th|eme|ieme)")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 # Words that are in every text and say nothing of it, without accents. Words that could be looked for stay in.
@@ -88,7 +90,9 @@ def telling_words(text: str, language: str) -> list[Token]:
 def fold(word: str) -> str:
     """The word without accents and ligatures, in small letters; cut where one sign stands for a whole sentence."""
     spread = unicodedata.normalize("NFKD", word.casefold().translate(_LIGATURES))
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))[:LONGEST_FOLDED]
+    folded = "".join(letter for letter in spread if not unicodedata.combining(letter))[:LONGEST_FOLDED]
+    ordinal = _ORDINAL.fullmatch(folded)
+    return ordinal[1] if ordinal else folded
 
 
 @lru_cache(maxsize=50_000)

@@ -51,7 +51,9 @@ def write_catalogue(folder: Path) -> Path:
     messages: dict[str, str] = {}
     for message, plural in _sentences():
         if plural:
-            messages[f"{message}\0{plural}"] = f"{translated(message.split(chr(4))[-1])}\0{translated(plural)}"
+            messages[f"{message}\0{plural}"] = (
+                f"{translated(message.split(chr(4))[-1])}\0{translated(plural)}"
+            )
         else:
             messages[message] = translated(message.split(chr(4))[-1])
     messages[""] = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
@@ -102,7 +104,21 @@ class _Reader(HTMLParser):
 
     SAID = {"alt", "title", "aria-label", "placeholder", "aria-description", "label", "data-language-name"}
     SILENT = {"script", "style", "code", "pre", "svg", "template", "textarea", "kbd", "samp"}
-    VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+    VOID = {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    }
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -193,7 +209,8 @@ def plain(text: str) -> str:
 def leftovers(html: str, content: str) -> list[str]:
     """What a page says in no language that its reader chose, and that is nobody's own words."""
     return [
-        piece
+        part
         for piece in without_brackets(said_by(html))
-        if (words := plain(piece)) and f" {words} " not in f" {content} "
+        for part in re.split(r" [–·|→-] | \(|: |, |^\d+\. ", piece)
+        if (words := plain(part)) and re.search(r"[^\W\d_]{2,}", part) and f" {words} " not in f" {content} "
     ]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import datetime, timedelta
 
-from django.db import transaction
 from wagtail.models import Page
 
 from cms.checking.pieces import pieces_of
 from cms.models import NameSearch
+from jobs.schedule import schedule_once
+
+JOB = "cms.find_names"
+PAUSE = timedelta(seconds=30)
 
 
-def ask_for_names(page) -> None:
-    """Have the worker read the page as it was just saved, when that is committed."""
-    from cms.tasks import find_names_task
-
-    transaction.on_commit(partial(find_names_task.enqueue, page.pk))
+def ask_for_names(page, *, at: datetime) -> None:
+    """Have the worker read the page once nobody has saved it for a while: the editor saves by itself all the time."""
+    schedule_once(JOB, at + PAUSE, payload={"page_id": page.pk}, key=str(page.pk))
 
 
 def find_names(page_id: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
@@ -70,7 +71,7 @@ def with_our_checker(_request, items, _page=None) -> None:
 def after_saving(_request, page):
     """Have the worker look for names in what was saved."""
     if isinstance(page, KitPage):
-        ask_for_names(page)
+        ask_for_names(page, at=timezone.now())
 
 
 def style() -> str:

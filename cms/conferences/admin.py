@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -154,7 +155,8 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
 def _forms(request: HttpRequest, page: ConferencePage, found: Recommendation) -> dict[str, forms.Form]:
     """The forms that this person may send, by name; the one that was sent is bound."""
     asked = request.POST.get("do")
-    user, about = request.user, {"page": page, "recommendation": found}
+    user = request.user
+    about: dict[str, Any] = {"page": page, "recommendation": found}
     made: dict[str, forms.Form] = {}
     if user.has_perm(ANSWER):
         made["answer"] = AnswerForm(request.POST if asked == "answer" else None, **about)

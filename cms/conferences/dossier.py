@@ -177,7 +177,7 @@ def _phases(page: ConferencePage, outcome: Outcome | None, *, on: date) -> list[
         (_("Mandate"), begun, _from(page.begins_on, _("work begins on %(day)s")) if not begun else ""),
         (_("Sessions"), over or outcome is not None, _span(page.begins_on, page.ends_on)),
         (_("Opinion"), outcome is not None, date_format(published, "DATE_FORMAT") if published else ""),
-        (_("Answer"), answered, _from(page.answer_due_on, _("promised for %(day)s"))),
+        (_("The answer"), answered, _from(page.answer_due_on, _("promised for %(day)s"))),
         (_("Follow-up"), False, ""),
     ]
     phases, is_found = [], False

@@ -44,7 +44,7 @@ def compared(page: ConferencePage, number: int) -> Comparison | None:
         return None
     draft = found[number - 1]
     before = found[number - 2] if number > 1 else None
-    parts = ()
+    parts: tuple[tuple[str, str], ...] = ()
     if before is not None:
         pieces = differences(settled(before.text), settled(draft.text))
         parts = tuple((piece.kind, piece.text) for piece in pieces)

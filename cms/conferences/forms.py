@@ -49,7 +49,7 @@ class AnswerForm(forms.Form):
     do = "answer"
     done = _("The answer is published.")
     decision = forms.ChoiceField(
-        label=_("Answer"),
+        label=_("The answer"),
         choices=RecommendationAnswer.DECISIONS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose an answer: accepted, accepted in part or refused.")},

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cms.conferences import log, refusals
 from cms.models import ConferencePage, Erratum, Opinion, Recommendation
 from kit.localized import LocalizedText
+from search.indexing import index
 
 RECOMMENDATION, MINORITY = "recommendation", "minority"
 
@@ -35,6 +36,9 @@ def publish_opinion(page: ConferencePage, *, by, at: datetime | None = None) -> 
         with transaction.atomic():
             opinion = _write(page, pages, blocks, by=by, at=at or timezone.now())
             log.record(page, log.PUBLISH, by=by, recommendations=len(blocks))
+            # Written at one go, they tell nobody that they are there.
+            for recommendation in opinion.recommendations.all():
+                index(recommendation)
     except IntegrityError as error:
         # Two people pressed at once, or the opinion was there: the constraint let one of them through.
         if Opinion.objects.filter(conference_key=page.translation_key).exists():

@@ -30,7 +30,10 @@ class ContactForm(forms.Form):
         help_text=_("If it is about a page, give its address."),
     )
     name = forms.CharField(
-        label=_("Your name"), max_length=100, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),

@@ -37,9 +37,12 @@ def write_to(city: City, *, topic: str, message: str, name: str, email: str, wit
     if with_copy:
         own_subject = " ".join(render_to_string("cms/contacting/mail/message_subject.txt", context).split())
         copy = render_to_string("cms/contacting/mail/copy.txt", context)
-        mails.append(EmailMessage(own_subject, copy, to=[email], headers={"Auto-Submitted": "auto-generated"}))
+        mails.append(
+            EmailMessage(own_subject, copy, to=[email], headers={"Auto-Submitted": "auto-generated"})
+        )
     try:
-        return all([bool(mail.send()) for mail in mails])
+        left = [bool(mail.send()) for mail in mails]
     except (smtplib.SMTPException, OSError) as error:
         log.error("message to the team not sent", city=city.slug, error=type(error).__name__)
         return False
+    return all(left)

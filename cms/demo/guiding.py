@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
 from accounts.models import User
@@ -54,31 +55,27 @@ def entries() -> list[dict[str, Any]]:
 def make_guide(people: dict[str, User], *, now: datetime) -> None:
     """Make topics and pages, most of them published last year; then edit some and withdraw one, as editors would."""
     history = read("guide/history")
-    topics = _make_topics()
     written = [*entries(), *history["withdrawn"]]
-    pages = {
-        code: _add_pages(code, written, topics, owner=people["edith"], today=timezone.localdate(now))
-        for code in INDEX
-        if HomePage.objects.filter(locale__language_code=code).exists()
-    }
+    by, moments = people["edith"], _moments(now)
+    topics = _make_topics()
+    pages = {code: _add_pages(code, written, topics, history, owner=by, now=now) for code in INDEX}
     originals = pages["fr"]
-    last_year, this_year = _moments(now)
+    GuideRelation.objects.bulk_create(
+        GuideRelation(entry=found[entry["key"]], other=originals[other], sort_order=place)
+        for found in pages.values()
+        for entry in written
+        if entry["key"] in found
+        for place, other in enumerate(entry.get("related", ()))
+    )
     for code, found in pages.items():
         for entry in written:
             if page := found.get(entry["key"]):
-                page.related = [GuideRelation(other=originals[key]) for key in entry.get("related", ())]
-                is_new = entry["key"] in history["added_this_year"]
-                before = history["before"].get(entry["key"])
-                if before:
-                    fill(page, entry | _merged(entry, before), code)
-                _publish(page, by=people["edith"], at=this_year if is_new else last_year)
-                if before:
+                _keep_as_published(page, by=by)
+                if entry["key"] in history["before"]:
                     fill(page, entry, code)
-                    _publish(page, by=people["edith"], at=this_year)
+                    _publish(page, by=by, at=moments.this_year)
     for entry in history["withdrawn"]:
-        originals[entry["key"]].unpublish(user=people["edith"])
-        withdrawn = PageLogEntry.objects.filter(page=originals[entry["key"]].pk, action="wagtail.unpublish")
-        withdrawn.update(timestamp=this_year)
+        _withdraw(originals[entry["key"]], by=by, at=moments.this_year)
 
 
 def fill(page: GuideEntryPage, entry: dict[str, Any], code: str) -> None:
@@ -121,46 +118,51 @@ def _make_topics() -> dict[str, Topic]:
 
 
 def _add_pages(
-    code: str, written: list[dict], topics: dict[str, Topic], *, owner: User, today
-) -> dict[str, Page]:
-    """The index and the entries that are written in that language, not published yet, by key."""
-    home = HomePage.objects.get(locale__language_code=code)
-    first = GuideIndexPage.objects.first()
-    index = GuideIndexPage(
-        title=INDEX[code]["title"],
-        slug=INDEX[code]["slug"],
-        introduction=INDEX[code]["intro"],
-        locale=home.locale,
-    )
-    if first is not None:
-        index.translation_key = first.translation_key
-    home.add_child(instance=index)
-    index.save_revision().publish()
+    code: str, written: list[dict], topics: dict[str, Topic], history: dict, *, owner: User, now: datetime
+) -> dict[str, GuideEntryPage]:
+    """The index, and the entries that are written in that language as they were at first, by key."""
+    index = _add_index(code)
     cities = {city.slug: city for city in City.objects.all()}
     keys = dict(GuideEntryPage.objects.values_list("slug", "translation_key"))
+    moments, today = _moments(now), timezone.localdate(now)
     made = {}
     for entry in written:
         if code not in entry:
             continue
+        at = moments.this_year if entry["key"] in history["added_this_year"] else moments.last_year
         page = GuideEntryPage(
             slug=entry["key"],
             kind=entry["kind"],
             city=cities[entry.get("city", "paris")],
-            locale=home.locale,
-            live=False,
+            locale=index.locale,
             owner=owner,
             kept_by=KEPT_BY[code],
             reviewed_on=months_before(today, entry["reviewed"]),
             review_every=12,
+            first_published_at=at,
+            last_published_at=at,
         )
         if entry["key"] in keys:
             page.translation_key = keys[entry["key"]]
-        fill(page, entry, code)
+        fill(page, entry | _merged(entry, history["before"].get(entry["key"], {})), code)
         _list_details(page, entry, code)
         page.topics = [topics[slug] for slug in entry["topics"]]
-        index.add_child(instance=page)
-        made[entry["key"]] = page
+        made[entry["key"]] = index.add_child(instance=page)
     return made
+
+
+def _add_index(code: str) -> GuideIndexPage:
+    """The guide's front page in that language; the second is the first one's translation."""
+    home = HomePage.objects.get(locale__language_code=code)
+    words, original = INDEX[code], GuideIndexPage.objects.first()
+    index = GuideIndexPage(
+        title=words["title"], slug=words["slug"], introduction=words["intro"], locale=home.locale
+    )
+    if original is not None:
+        index.translation_key = original.translation_key
+    home.add_child(instance=index)
+    index.save_revision().publish()
+    return index
 
 
 def _list_details(page: GuideEntryPage, entry: dict[str, Any], code: str) -> None:
@@ -192,22 +194,40 @@ def _merged(entry: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
     return {key: entry[key] | value if key in INDEX else value for key, value in before.items()}
 
 
+def _keep_as_published(page: GuideEntryPage, *, by: User) -> None:
+    """Keep what the page says as the revision that was published: what ``publish`` does, without a second save."""
+    revision = page.save_revision(user=by, clean=False)
+    log(instance=page, action="wagtail.publish", user=by, revision=revision)
+    page.live_revision, page.has_unpublished_changes = revision, False
+    Page.objects.filter(pk=page.pk).update(live_revision=revision, has_unpublished_changes=False)
+    _date(page, revision, at=page.first_published_at)
+
+
 def _publish(page: GuideEntryPage, *, by: User, at: datetime) -> None:
     """Publish what the page says now, as if it had been done at that moment."""
     revision = page.save_revision(user=by)
     revision.publish(user=by)
+    _date(page, revision, at=at)
+
+
+def _withdraw(page: GuideEntryPage, *, by: User, at: datetime) -> None:
+    page.unpublish(user=by)
+    PageLogEntry.objects.filter(page=page.pk, action="wagtail.unpublish").update(timestamp=at)
+
+
+def _date(page: GuideEntryPage, revision: Revision, *, at: datetime) -> None:
     Revision.objects.filter(pk=revision.pk).update(created_at=at)
     PageLogEntry.objects.filter(revision=revision).update(timestamp=at)
-    page.first_published_at = min(page.first_published_at or at, at)
-    page.last_published_at = page.latest_revision_created_at = at
-    page.live, page.live_revision = True, revision
-    Page.objects.filter(pk=page.pk).update(
-        first_published_at=page.first_published_at, last_published_at=at, latest_revision_created_at=at
-    )
+    Page.objects.filter(pk=page.pk).update(last_published_at=at, latest_revision_created_at=at)
 
 
-def _moments(now: datetime) -> tuple[datetime, datetime]:
+class Moments(NamedTuple):
+    last_year: datetime
+    this_year: datetime
+
+
+def _moments(now: datetime) -> Moments:
     """A day of last year, and one of this year that is over."""
     here = timezone.localtime(now)
     start = here.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
-    return start.replace(year=start.year - 1, month=3, day=12, hour=10), start + (here - start) / 2
+    return Moments(start.replace(year=start.year - 1, month=3, day=12, hour=10), start + (here - start) / 2)

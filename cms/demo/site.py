@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Page, Site, Workflow, WorkflowContentType
 
 from accounts.roles import grant_page_permissions
+from cities.models import City
 from cms.demo.texts import body_blocks, read
 from cms.models import HomePage, TextPage
 from consultations.models import Consultation
@@ -20,7 +21,7 @@ SLUGS = {
 def make_site() -> HomePage:
     """Make the tree of pages once a language, French first, and return the French home page."""
     pages = read("pages")
-    main, *others = [code for code, _name in settings.LANGUAGES]
+    main, *others = [code for code, _name in settings.LANGUAGES if code in pages["home"]["tagline"]]
     home = _home(pages["home"], main)
     for code in others:
         translated = _translate(
@@ -30,6 +31,13 @@ def make_site() -> HomePage:
     Page.objects.filter(depth=2).exclude(pk__in=HomePage.objects.values("pk")).delete()
     grant_page_permissions(Page.get_first_root_node())
     return home
+
+
+def give_addresses() -> None:
+    """Let each city of the demonstration be written to, at an address that leads nowhere."""
+    for city in City.objects.filter(contact_email=""):
+        city.contact_email = f"{city.slug}@palabre.example"
+        city.save(update_fields=["contact_email"])
 
 
 def ask_for_a_second_look() -> None:

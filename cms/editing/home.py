@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from cms.models import GuideEntryPage
@@ -126,32 +126,33 @@ def _drafts(mine, user) -> Waiting:
 
 
 def _submitted(user) -> Waiting:
+    open_states = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
     states = (
-        WorkflowState.objects.filter(
-            status__in=(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
-        )
-        .filter(requested_by=user)
+        WorkflowState.objects.filter(status__in=open_states, requested_by=user)
+        .select_related("current_task_state__revision")
         .prefetch_related("content_object")
         .order_by("-created_at")[: SHOWN + 1]
     )
     finder = AdminURLFinder(user)
-    lines = [
-        Line(
-            str(state.content_object),
-            _edit_url(state.content_object, finder),
-            _state_note(state),
-            state.created_at,
+    lines = []
+    for state in states:
+        thing, step = state.content_object, state.current_task_state
+        if thing is None or step is None:
+            continue
+        # As it was called when it was submitted: asking a thing for its name may cost a query each.
+        lines.append(
+            Line(step.revision.object_str, _edit_url(thing, finder), _state_note(state), state.created_at)
         )
-        for state in states
-        if state.content_object is not None
-    ]
     return _waiting("submitted", _("Submitted by me"), lines, _("Nothing of yours waits for somebody else."))
 
 
 def _scheduled(mine, *, at: datetime) -> Waiting:
-    pages = mine.filter(Q(_revisions__approved_go_live_at__gte=at) | Q(live=True, expire_at__gte=at))
+    approved = Revision.page_revisions.filter(
+        approved_go_live_at__gte=at, object_id=Cast(OuterRef("pk"), CharField())
+    )
+    pages = mine.filter(Q(Exists(approved)) | Q(live=True, expire_at__gte=at))
     lines = []
-    for page in pages.distinct().select_related("locale").order_by("go_live_at", "expire_at")[: SHOWN + 1]:
+    for page in pages.select_related("locale").order_by("go_live_at", "expire_at")[: SHOWN + 1]:
         ends = page.live and page.expire_at and not (page.go_live_at and page.go_live_at > at)
         moment = page.expire_at if ends else page.go_live_at
         lines.append(_line(page, _("will be withdrawn") if ends else _("will be published"), moment))

@@ -28,7 +28,8 @@ def begin_with_second_look() -> None:
             continue
         with translation.override(settings.LANGUAGE_CODE):
             task = SecondLookTask.objects.create(name=_("Second look"))
-            step.workflow.name = _("Approval by somebody else")
+            # As Wagtail's button goes on: “Submit to …”.
+            step.workflow.name = _("a second look")
         task.groups.set([Group.objects.get_or_create(name=name)[0] for name in (EDITOR, ADMINISTRATOR)])
         unused = step.task
         step.task = task

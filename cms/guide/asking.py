@@ -42,6 +42,8 @@ class Vocabulary:
 
     def name_of(self, parameter: str, value: str) -> str:
         """What a value of a parameter is called; empty for one that does not exist."""
+        if parameter == WORDS:
+            return _("“%(words)s”") % {"words": value}
         if parameter in FACETS:
             return str(self.topics.get(FACETS[parameter], {}).get(value, ""))
         if parameter == DISTRICT:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cms.guide.asking import AUDIENCE, BROWSED, DISTRICT, ELSEWHERE, FACETS, KIND, THEME, Asked
 from cms.models import GuideEntryPage
 
-NAMES = {KIND: _("Kind"), THEME: _("Theme"), AUDIENCE: _("Who it is for"), DISTRICT: _("District")}
+NAMES = {KIND: gettext_lazy("Kind"), THEME: gettext_lazy("Theme"), AUDIENCE: gettext_lazy("Who it is for")}
+LONG = 12
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,20 @@ class Choice:
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to browse."""
+    """One way to browse. A long one is folded away until it is asked for, unless something in it is chosen."""
 
     parameter: str
     name: str
     choices: list[Choice]
+    key: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.choices) > LONG
+
+    @property
+    def has_chosen(self) -> bool:
+        return any(choice.is_chosen for choice in self.choices)
 
 
 def browse(entries: Iterable[GuideEntryPage], asked: Asked) -> list[GuideEntryPage]:
@@ -50,14 +62,24 @@ def facets(entries: list[GuideEntryPage], asked: Asked) -> list[Facet]:
     for parameter in BROWSED:
         others = [test for name, test in tests.items() if name != parameter]
         among = [entry for entry in entries if all(test(entry) for test in others)]
-        choices = [
-            choice
-            for value, name in _values(parameter, asked)
-            if (choice := _choice(parameter, value, name, among, asked))
-        ]
-        if choices:
-            found.append(Facet(parameter, str(NAMES[parameter]), choices))
+        for heading, values in _groups(parameter, asked):
+            choices = [
+                choice for value, name in values if (choice := _choice(parameter, value, name, among, asked))
+            ]
+            if choices:
+                found.append(Facet(parameter, heading, choices, key=f"{parameter}-{len(found)}"))
     return found
+
+
+def _groups(parameter: str, asked: Asked) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The values of a facet under their headings: districts city by city."""
+    if parameter != DISTRICT:
+        return [(str(NAMES[parameter]), _values(parameter, asked))]
+    by_city = groupby(asked.vocabulary.districts.items(), key=lambda pair: pair[1].city)
+    return [
+        (_("Districts: %(city)s") % {"city": city}, [(key, str(one)) for key, one in pairs])
+        for city, pairs in by_city
+    ]
 
 
 def _choice(
@@ -76,8 +98,6 @@ def _values(parameter: str, asked: Asked) -> list[tuple[str, str]]:
     vocabulary = asked.vocabulary
     if parameter == KIND:
         return [(value, str(name)) for value, name in GuideEntryPage.KINDS]
-    if parameter == DISTRICT:
-        return [(value, str(district)) for value, district in vocabulary.districts.items()]
     return [(slug, str(topic)) for slug, topic in vocabulary.topics.get(FACETS[parameter], {}).items()]
 
 

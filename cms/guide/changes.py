@@ -192,7 +192,7 @@ def _compared(order: list[int], steps, *, start: datetime, end: datetime) -> int
 def _revisions(steps: list[_Step], *, start: datetime, end: datetime) -> tuple[int | None, int | None]:
     """Those in force at both ends of the year."""
     before, after = _last(steps, until=start), _last(steps, until=end)
-    return before and before.revision, after and after.revision
+    return before.revision if before else None, after.revision if after else None
 
 
 def _last(steps: list[_Step], *, until: datetime) -> _Step | None:

@@ -34,7 +34,7 @@ def city_districts(request, city):
 @require_safe
 def district_page(request, city, code):
     """What the apps show of a district. As many queries as they say, and one."""
-    found = get_object_or_404(District.objects.select_related("city"), city__slug=city, code=code)
+    found = load(city, code)
     context = {
         "district": found,
         "sections": sections_of(found, at=timezone.now()),
@@ -42,6 +42,14 @@ def district_page(request, city, code):
         "crumbs": [districts_crumb(), city_crumb(found.city)],
     }
     return render(request, "cms/guide/district.html", context)
+
+
+def load(city: str, code: str) -> District:
+    """The district of that code, with its city; absent when there is none."""
+    if "\x00" in code:
+        # No database holds it, and PostgreSQL would rather fail than say so.
+        raise Http404
+    return get_object_or_404(District.objects.select_related("city"), city__slug=city, code=code)
 
 
 def districts_crumb() -> tuple[str, str]:

@@ -32,7 +32,11 @@ def find(entries: Iterable[GuideEntryPage], said: Situation) -> Answer:
     nearest = min(fits, key=lambda fit: fit.cost)
     given_up = set(nearest.misfits)
     chosen = [fit for fit in fits if set(fit.misfits) <= given_up]
-    chosen.sort(
-        key=lambda fit: (len(fit.misfits), -len(fit.reasons), len(fit.unknowns), fit.entry.title.casefold())
-    )
+    chosen.sort(key=_rank)
     return Answer(chosen, [name for name in reversed(BY_IMPORTANCE) if name in given_up])
+
+
+def _rank(fit: Fit) -> tuple:
+    """What fits altogether first, then what has most of its own to say for it, then what leaves least to check."""
+    title = fit.entry.title.casefold()
+    return len(fit.misfits), -fit.telling, len(fit.unknowns), -len(fit.reasons), title

@@ -29,6 +29,7 @@ from cms.models import GuideEntryPage, Topic
 from cms.models.topic import AS_WHO as WHO_CHOICES
 
 PER_PAGE = 24
+ANSWERS_PER_PAGE = 12
 FRONT, ANSWERS, LIST = "front", "answers", "list"
 
 
@@ -52,7 +53,7 @@ def front_context(parameters: QueryDict) -> dict:
         ],
     }
     if asked.is_situation:
-        return {**context, **_answers(entries, asked)}
+        return {**context, **_answers(entries, asked, parameters)}
     if asked.is_anything:
         return {**context, **_listed(entries, asked, parameters)}
     return context
@@ -85,11 +86,16 @@ def _state(asked: Asked) -> str:
     return LIST if asked.is_anything else FRONT
 
 
-def _answers(entries: list[GuideEntryPage], asked: Asked) -> dict:
+def _answers(entries: list[GuideEntryPage], asked: Asked, parameters: QueryDict) -> dict:
     # A kind or theme that was chosen besides narrows the answers, unless it leaves nothing to answer with.
     narrowed = [entry for entry in entries if browsing.has_kind_and_theme(entry, asked)]
     answer = finding.find(narrowed or entries, asked.situation())
-    return {"answer": answer, "leaves_kind": bool(entries) and not narrowed}
+    return {
+        "answer": answer,
+        "page_of_fits": Paginator(answer.fits, ANSWERS_PER_PAGE).get_page(parameters.get(PAGE)),
+        "page_query": f"{asked.query()[1:]}&",
+        "leaves_kind": bool(entries) and not narrowed,
+    }
 
 
 def _listed(entries: list[GuideEntryPage], asked: Asked, parameters: QueryDict) -> dict:

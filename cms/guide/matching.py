@@ -46,8 +46,15 @@ class Fit:
 
     entry: GuideEntryPage
     reasons: list[str] = field(default_factory=list)
+    # How many of the reasons are this entry's own, and not those of everything that is open to all.
+    telling: int = 0
     unknowns: list[str] = field(default_factory=list)
     misfits: dict[str, str] = field(default_factory=dict)
+
+    def because(self, reason: str) -> None:
+        """It fits for a reason that sets it apart."""
+        self.reasons.append(reason)
+        self.telling += 1
 
     @property
     def cost(self) -> int:
@@ -70,7 +77,7 @@ def _goal(fit: Fit, entry: GuideEntryPage, said: Situation) -> None:
     if said.goal is None:
         return
     if said.goal in entry.known_topics:
-        fit.reasons.append(_("It answers what you want: “%(goal)s”.") % {"goal": said.goal})
+        fit.because(_("It answers what you want: “%(goal)s”.") % {"goal": said.goal})
     else:
         fit.misfits[GOAL] = _("It is about something else than what you want.")
 
@@ -85,7 +92,7 @@ def _time(fit: Fit, entry: GuideEntryPage, said: Situation) -> None:
     least = min(needs, key=lambda topic: topic.position)
     words = {"time": least}
     if least.position <= said.time.position:
-        fit.reasons.append(_("You have the time that it takes: “%(time)s”.") % words)
+        fit.because(_("You have the time that it takes: “%(time)s”.") % words)
     else:
         fit.misfits[TIME] = _("It takes more time: “%(time)s”.") % words
 
@@ -106,7 +113,7 @@ def _age(fit: Fit, entry: GuideEntryPage, said: Situation) -> None:
     elif not has_limits:
         fit.reasons.append(_("It is open at every age."))
     else:
-        fit.reasons.append(_open_to_age(least, most) % words)
+        fit.because(_open_to_age(least, most) % words)
 
 
 def _limits(least: int, most: int | None) -> str:
@@ -135,7 +142,7 @@ def _as_who(fit: Fit, entry: GuideEntryPage, said: Situation) -> None:
             _("Whether one can take part %(in_whose_name)s is not said.") % {"in_whose_name": name}
         )
     elif said.as_who in entry.as_who:
-        fit.reasons.append(_("You can take part %(in_whose_name)s.") % {"in_whose_name": name})
+        fit.because(_("You can take part %(in_whose_name)s.") % {"in_whose_name": name})
     else:
         fit.misfits[AS_WHO] = _("One cannot take part %(in_whose_name)s.") % {"in_whose_name": name}
 
@@ -174,7 +181,7 @@ def _home_in_district(fit: Fit, entry: GuideEntryPage, home: District) -> None:
     elif entry.residence == entry.NEIGHBOURHOOD:
         fit.unknowns.append(_("You have to live in the neighbourhood concerned."))
     elif districts:
-        fit.reasons.append(_("It is where you live: %(district)s.") % {"district": home})
+        fit.because(_("It is where you live: %(district)s.") % {"district": home})
     else:
         fit.reasons.append(
             _("It is for the whole city, and so for where you live: %(district)s.") % {"district": home}
@@ -209,7 +216,7 @@ def _audience(fit: Fit, entry: GuideEntryPage, said: Situation) -> None:
         return
     audiences = [topic for topic in entry.known_topics if topic.facet == Topic.AUDIENCE]
     if said.audience in audiences:
-        fit.reasons.append(_("It is made for: %(audience)s.") % {"audience": said.audience})
+        fit.because(_("It is made for: %(audience)s.") % {"audience": said.audience})
     elif audiences:
         names = ", ".join(str(topic) for topic in audiences)
         fit.misfits[AUDIENCE] = _("It is made for: %(audience)s.") % {"audience": names}

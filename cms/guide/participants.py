@@ -54,7 +54,7 @@ def who_can_take_part(entry: GuideEntryPage) -> str:
 def facts(entry: GuideEntryPage) -> list[tuple[str, str]]:
     """The same, fact by fact, as (name, value). Queries districts at most."""
     age = capfirst(_age(entry)) or _("Every age")
-    residence = capfirst(_residence(entry)) or _("Wherever you live")
+    residence = _place_of(entry)
     found = [(_("Where you live"), residence)] if entry.is_for_people else [(_("Where"), residence)]
     if entry.is_for_people:
         found.insert(0, (_("Age"), age))
@@ -63,6 +63,22 @@ def facts(entry: GuideEntryPage) -> list[tuple[str, str]]:
         names = [str(name) for value, name in AS_WHO if value in entry.as_who]
         found.append((_("In whose name"), reduce(_followed_by, [names[0], *map(_lower_first, names[1:])])))
     return found
+
+
+def _place_of(entry: GuideEntryPage) -> str:
+    """Where one has to be, as a fact beside its name."""
+    place = {"city": entry.city, "districts": ", ".join(str(one) for one in entry.known_districts)}
+    if entry.residence == entry.DISTRICT and place["districts"]:
+        return _("%(city)s: %(districts)s") % place
+    words = {
+        entry.ANYWHERE: _("No condition"),
+        entry.REGION: _("%(city)s and its region"),
+        entry.TIES: _("%(city)s, or a job or studies there"),
+        entry.CITY: "%(city)s",
+        entry.DISTRICT: _("%(city)s, in the district concerned"),
+        entry.NEIGHBOURHOOD: _("%(city)s, in the neighbourhood concerned"),
+    }
+    return words[entry.residence] % place
 
 
 def _age(entry: GuideEntryPage) -> str:

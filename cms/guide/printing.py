@@ -84,7 +84,7 @@ def content_of(scope: Scope, *, address: str) -> dict[str, Any]:
 
 def _chapters(scope: Scope) -> list[tuple[str, list[GuideEntryPage], tuple[str, ...]]]:
     """(title, entries, notes) of each chapter that has something in it; a district's own things come first."""
-    chapters = []
+    chapters: list[tuple[str, list[GuideEntryPage], tuple[str, ...]]] = []
     if scope.district:
         near = entries_near(scope.district)
         entries = near.of_city

@@ -18,7 +18,7 @@ from wagtail.log_actions import log as write_log
 
 from cms.guide.desk_permissions import PERMISSION, desks_of, is_at_desk
 from cms.models import GuideEntryPage, ReviewReminder
-from cms.models.guide import as_day
+from cms.models.guide_review import as_day
 
 log = structlog.get_logger(__name__)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,10 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cities.models import City, District
+from cities.models import City
 from cms.guide import changes
+from cms.guide.districts import load
 from cms.guide.printed_files import printed
 from cms.guide.printing import Scope
+from cms.models import GuideIndexPage
 
 
 @require_safe
@@ -27,7 +31,9 @@ def printed_guides(request):
 
 @require_safe
 def printed_whole(request):
-    return document(request, Scope(), page=reverse("cms:printed"))
+    guides = GuideIndexPage.objects.live().public().filter(locale__language_code=get_language())
+    found = guides.select_related("locale").first()
+    return document(request, Scope(), page=found.url if found and found.url else reverse("cms:printed"))
 
 
 @require_safe
@@ -38,13 +44,13 @@ def printed_city(request, city):
 
 @require_safe
 def printed_district(request, city, code):
-    found = get_object_or_404(District.objects.select_related("city"), city__slug=city, code=code)
+    found = load(city, code)
     return document(request, Scope(district=found), page=reverse("cms:district", args=[city, code]))
 
 
 def document(request, scope: Scope, *, page: str) -> HttpResponse:
     """That part of the guide as a PDF; nothing is sent again to whoever has it already."""
-    content, digest = printed(scope, address=settings.SITE_URL + page)
+    content, digest = printed(scope, address=urljoin(settings.SITE_URL, page))
     response = HttpResponse(content, content_type="application/pdf")
     name = f"{_('guide')}-{scope.key}-{get_language()}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'

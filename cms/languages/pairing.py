@@ -64,7 +64,9 @@ def pair_all(*, main: str) -> tuple[int, list[Page]]:
         page.translation_key: page
         for page in Page.objects.filter(locale__language_code=main, depth__gt=1).specific()
     }
-    others = Page.objects.exclude(locale__language_code=main).filter(depth__gt=1, alias_of=None).order_by("path")
+    others = (
+        Page.objects.exclude(locale__language_code=main).filter(depth__gt=1, alias_of=None).order_by("path")
+    )
     paired, different = 0, []
     for page in others.specific():
         original = originals.get(page.translation_key)
@@ -93,12 +95,25 @@ def _align(original: Page, translation: Page) -> bool:
             getattr(translation, name).set(theirs)
     for field in original._meta.get_fields():
         if isinstance(field, StreamField):
-            ours = getattr(original, field.name).get_prep_value()
-            theirs = getattr(translation, field.name).get_prep_value()
+            ours, theirs = _with_ids(original, field.name), _with_ids(translation, field.name)
             if not _same_ids(ours, theirs):
                 return False
+            setattr(original, field.name, field.to_python(ours))
             setattr(translation, field.name, field.to_python(theirs))
+            # What was not written in the editor may lack ids inside of lists: they have to be the same ever after.
+            type(original).objects.filter(pk=original.pk).update(
+                **{field.name: getattr(original, field.name)}
+            )
     return True
+
+
+def _with_ids(page: Page, name: str) -> list:
+    """The blocks of a stream as plain data, read through, so that each has an id down to the items of lists."""
+    stream = getattr(page, name)
+    return [
+        {"type": child.block_type, "value": child.get_prep_value()["value"], "id": child.id}
+        for child in stream
+    ]
 
 
 def _same_ids(ours: object, theirs: object) -> bool:
@@ -129,7 +144,9 @@ def _store(source: TranslationSource, words: dict[str, list[str]], translation: 
     """Write each string's translation, taken from the same place of the other page. Two queries."""
     places: dict[str, int] = defaultdict(int)
     rows = {}
-    segments = StringSegment.objects.filter(source=source).order_by("order").select_related("context", "string")
+    segments = (
+        StringSegment.objects.filter(source=source).order_by("order").select_related("context", "string")
+    )
     for segment in segments:
         path = segment.context.path
         number, places[path] = places[path], places[path] + 1

@@ -98,7 +98,9 @@ def _charters() -> Iterator[Record]:
     latest: dict[int, CharterVersion] = {}
     for version in CharterVersion.objects.order_by("number").prefetch_related("article_versions"):
         latest[version.charter_id] = version
-    public = set(CharterVersion.objects.filter(state=CharterVersion.PUBLISHED).values_list("charter_id", flat=True))
+    public = set(
+        CharterVersion.objects.filter(state=CharterVersion.PUBLISHED).values_list("charter_id", flat=True)
+    )
     for one in Charter.objects.all():
         places: list[Words] = [dict(one.title)]
         if version := latest.get(one.pk):

@@ -100,7 +100,9 @@ def up_to_date(request: HttpRequest) -> HttpResponse:
     if record is None or language == settings.LANGUAGE_CODE or language not in dict(content_languages()):
         raise Http404
     marks.say_up_to_date(record, language)
-    messages.success(request, _("Noted: “%(title)s” is up to date in that language.") % {"title": record.title})
+    messages.success(
+        request, _("Noted: “%(title)s” is up to date in that language.") % {"title": record.title}
+    )
     return redirect("cms_admin:languages")
 
 

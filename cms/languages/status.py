@@ -119,7 +119,8 @@ def _page_row(family: dict[str, Page], sources: dict, unfinished: dict) -> Row:
     original = family.get(main) or min(family.values(), key=lambda page: page.pk)
     source = sources.get((original.translation_key, original.locale_id))
     states = [
-        _page_state(code, original, family.get(code), source, unfinished) for code, _name in content_languages()
+        _page_state(code, original, family.get(code), source, unfinished)
+        for code, _name in content_languages()
     ]
     return Row(
         kind=str(original.content_type.name),
@@ -143,7 +144,9 @@ def _page_state(code: str, original: Page, page: Page | None, source, unfinished
         return State(code, OUTDATED, url, since)
     if is_unfinished:
         # The original's new words are there to be translated, and readers see the old ones.
-        return State(code, OUTDATED if page.live else DRAFT, url, source.last_updated_at if page.live else None)
+        return State(
+            code, OUTDATED if page.live else DRAFT, url, source.last_updated_at if page.live else None
+        )
     if page.live:
         return State(code, PUBLISHED, url)
     return State(code, READY if is_unfinished is False else DRAFT, url)

@@ -102,7 +102,8 @@ def chosen_pages(letter: Letter) -> dict[int, Page]:
     named = {page.pk: page for page in readable.filter(pk__in=wanted)}
     keys = {page.translation_key for page in named.values()}
     translated = {
-        page.translation_key: page for page in readable.filter(translation_key__in=keys, locale=letter.locale_id)
+        page.translation_key: page
+        for page in readable.filter(translation_key__in=keys, locale=letter.locale_id)
     }
     return {pk: translated.get(page.translation_key, page) for pk, page in named.items()}
 

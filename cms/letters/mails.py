@@ -32,7 +32,7 @@ def send_choices(reader: LetterReader) -> bool:
 
 
 def letter_mail(edition: dict[str, str], reader: LetterReader) -> EmailMultiAlternatives:
-    """A letter for one reader, as plain text and HTML, to be ended in one click (RFC 8058). Nothing in it tells who reads."""
+    """A letter for one reader, as plain text and HTML, to be ended in one click (RFC 8058). Nothing tells who reads."""
     with override(reader.language):
         end = address("cms:letters_end", links.token(reader, links.END))
     mail = EmailMultiAlternatives(
@@ -68,5 +68,7 @@ def _send(reader: LetterReader, template: str, purpose: str, view: str) -> bool:
     try:
         return bool(mail.send())
     except (smtplib.SMTPException, OSError) as error:
-        log.error("mail to a reader not sent", reader=reader.pk, template=template, error=type(error).__name__)
+        log.error(
+            "mail to a reader not sent", reader=reader.pk, template=template, error=type(error).__name__
+        )
         return False

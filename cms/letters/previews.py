@@ -10,7 +10,7 @@ from cms.models import Letter
 
 
 def preview_of_mail(letter: Letter, *, as_html: bool) -> HttpResponse:
-    """The mail's own HTML or plain text. Its styles stand in its elements, as mail programs want: allowed here alone."""
+    """The mail's own HTML or plain text. Its styles stand in its elements, as mail programs want: allowed here only."""
     made = edition(letter)
     if not as_html:
         text = f"{made['subject']}\n\n{made['text']}".replace(END_PLACE, "https://…")

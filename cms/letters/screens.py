@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -58,10 +60,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _show(request: HttpRequest, found: Letter, form: AskForm) -> HttpResponse:
     asked = _sending_of(found)
-    readers = LetterReader.objects.of(found).values_list("language", flat=True)
-    languages: dict[str, int] = {}
-    for code in readers:
-        languages[code] = languages.get(code, 0) + 1
+    languages = Counter(language for _pk, language in readers_and_languages(found))
     written = [
         page.locale.language_code
         for page in found.get_translations(inclusive=True).live().select_related("locale")
@@ -73,8 +72,10 @@ def _show(request: HttpRequest, found: Letter, form: AskForm) -> HttpResponse:
         "readers": [(language_name(code), number) for code, number in sorted(languages.items())],
         "total": sum(languages.values()),
         "written": [language_name(code) for code in written],
-        "may_approve": asked is not None and asked.approved_at is None and asked.asked_by_id != request.user.pk,
-        "mailbox": request.user.email,
+        "may_approve": asked is not None
+        and asked.approved_at is None
+        and asked.asked_by_id != request.user.pk,
+        "mailbox": getattr(request.user, "email", ""),
     }
     crumbs = [(found.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[found.pk]))]
     status = 422 if form.is_bound else 200
@@ -87,6 +88,11 @@ def _show(request: HttpRequest, found: Letter, form: AskForm) -> HttpResponse:
         icon=ICON,
         status=status,
     )
+
+
+def readers_and_languages(found: Letter):
+    """(id, language) of whom the letter is for. Two queries."""
+    return LetterReader.objects.of(found).values_list("pk", "language")
 
 
 def _sending_of(found: Letter) -> LetterSending | None:
@@ -117,7 +123,9 @@ def _take_back(request: HttpRequest, found: Letter, form: AskForm) -> None:
 
 def _test(request: HttpRequest, found: Letter, form: AskForm) -> None:
     if sending.send_to_oneself(found, request.user):
-        messages.success(request, _("Sent to %(address)s and to nobody else.") % {"address": request.user.email})
+        messages.success(
+            request, _("Sent to %(address)s and to nobody else.") % {"address": request.user.email}
+        )
     else:
         messages.error(request, _("The e-mail could not be sent. Try again later."))
 

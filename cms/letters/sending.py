@@ -1,4 +1,4 @@
-"""A letter leaves: one person asks, another agrees, and the worker sends it to each reader once, whatever happens to it."""
+"""A letter leaves: one person asks, another agrees, and the worker sends it once to each reader, come what may."""
 
 from __future__ import annotations
 
@@ -34,7 +34,11 @@ def ask(letter: Letter, *, by, send_at: datetime, at: datetime) -> LetterSending
     try:
         with transaction.atomic():
             return LetterSending.objects.create(
-                letter_key=letter.translation_key, letter=letter, send_at=max(send_at, at), asked_by=by, asked_at=at
+                letter_key=letter.translation_key,
+                letter=letter,
+                send_at=max(send_at, at),
+                asked_by=by,
+                asked_at=at,
             )
     except IntegrityError as taken:
         raise NotSendable(_("This letter is on its way already.")) from taken

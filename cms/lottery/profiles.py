@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from cms.lottery.pool import Person, Pool
 from cms.lottery.repeat_draw import canonical
 
-GAP = 0.001
+GAP = 0.002
 # Cover's updates between two looks for a better panel, for nash.
 UPDATES = 100
 # About how many of the panels that are dealt out hold each person, and how many panels there are at most.

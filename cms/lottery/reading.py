@@ -10,7 +10,7 @@ from datetime import datetime
 from django.core.cache import cache
 
 from cms.lottery.drawing import seated
-from cms.models import Lottery
+from cms.models import Lottery, Publication
 from kit.localized import LocalizedText
 
 KEPT = 24 * 3600  # seconds: a publication never changes, so what is drawn from it may stay in the cache.
@@ -31,6 +31,11 @@ class Line:
     @property
     def share(self) -> float:
         return self.members / self.of if self.of else 0.0
+
+    @property
+    def length(self) -> float:
+        """The bar's length in hundredths of the track."""
+        return round(100 * self.share, 2)
 
     @property
     def is_kept(self) -> bool:
@@ -98,11 +103,27 @@ def composition_of(lottery: Lottery, *, members: list[str]) -> list[Composition]
     ]
 
 
-def published_of(lottery: Lottery) -> dict:
-    """The published file as Python reads it: parsed once an instance. One query, then none."""
-    known = getattr(lottery, "_published", None)
+def publication_of(lottery: Lottery) -> Publication:
+    """When the panels were published and with which digest, without the file itself. One query, then none."""
+    known = getattr(lottery, "_publication", None)
     if known is None:
-        known = lottery._published = json.loads(lottery.publication.text)  # type: ignore[attr-defined]
+        known = Publication.objects.defer("text").get(lottery=lottery)
+        lottery._publication = known  # type: ignore[attr-defined]
+    return known
+
+
+def published_of(lottery: Lottery) -> dict:
+    """The published file but for its panels, of which only the number is kept: small enough to read at each visit.
+
+    From the cache; two queries when it is not there.
+    """
+    publication = publication_of(lottery)
+    key = f"lottery.published.{publication.sha256}"
+    known = cache.get(key)
+    if known is None:
+        known = json.loads(publication.text)
+        known["panels"] = len(known["panels"])
+        cache.set(key, known, KEPT)
     return known
 
 
@@ -128,16 +149,11 @@ class Chances:
         return len(self.of)
 
 
-def chances_of(lottery: Lottery, *, sha256: str) -> Chances:
-    """Everyone's chance, from the cache or from the published file."""
-    key = f"lottery.chances.{sha256}"
-    kept = cache.get(key)
-    if kept is None:
-        published = published_of(lottery)
-        kept = (published["tickets"], published["chances"], _bound(published))
-        cache.set(key, kept, KEPT)
-    tickets, of, bound = kept
-    return Chances(tickets, of, _bands(of, tickets), bound)
+def chances_of(lottery: Lottery) -> Chances:
+    """Everyone's chance, as published."""
+    published = published_of(lottery)
+    tickets, of = published["tickets"], published["chances"]
+    return Chances(tickets, of, _bands(of, tickets), _bound(published))
 
 
 def _bands(of: dict[str, int], tickets: int) -> list[tuple[float, float, int]]:

@@ -48,13 +48,14 @@ def lottery(request: HttpRequest, slug: str) -> HttpResponse:
         draw = found.draw if found.state == Lottery.DRAWN else None
         replacements = list(found.replacements.all()) if draw else []
         members = seated(draw, replacements) if draw else []
+        chances = reading.chances_of(found)
         context |= {
-            "publication": found.publication,
+            "publication": reading.publication_of(found),
             "rule": published["seed_rule"],
             "found_by": published["found_by"],
-            "panels": len(published["panels"]),
-            "chances": reading.chances_of(found, sha256=found.publication.sha256),
-            "bands": _band_rows(reading.chances_of(found, sha256=found.publication.sha256)),
+            "panels": published["panels"],
+            "chances": chances,
+            "bands": _band_rows(chances),
             "draw": draw,
             "members": reading.panel_of(found),
             "replacements": replacements,
@@ -72,7 +73,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     if not found.is_open(at=now):
         return redirect(found)
-    form = RegistrationForm(request.POST or None, lottery=found)
+    form = RegistrationForm(request.POST if request.method == "POST" else None, lottery=found)
     if form.is_bound and form.is_valid():
         if refusal := _refusal(request, form.cleaned_data["email"]):
             form.add_error(None, refusal)
@@ -121,7 +122,7 @@ def candidate(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         return redirect("cms:lottery_candidate", slug, token)
     chance = None
     if found.is_published:
-        chances = reading.chances_of(found, sha256=found.publication.sha256)
+        chances = reading.chances_of(found)
         chance = chances.of.get(own.public_id, 0) / chances.tickets
     context = {"lottery": found, "candidate": own, "chance": chance, "crumbs": _crumbs(found)}
     return render(request, "cms/lottery/candidate.html", context)
@@ -132,7 +133,7 @@ def candidates(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody's chance by public id, a hundred a page; ``?id=`` finds one person's own."""
     found = _published(request, slug)
     published = reading.published_of(found)
-    chances = reading.chances_of(found, sha256=found.publication.sha256)
+    chances = reading.chances_of(found)
     asked = request.GET.get("id", "").strip().upper().replace(" ", "-")[:12]
     asked = f"{asked[:3]}-{asked[3:]}" if len(asked) == 6 and "-" not in asked else asked
     rows = [one for one in published["candidates"] if not asked or one["id"] == asked]
@@ -217,7 +218,7 @@ def _band_rows(chances: reading.Chances) -> list[tuple[str, int, float]]:
 
 
 def _percent(share: float) -> str:
-    return number_format(share * 100, 2)
+    return number_format(round(share * 100, 2), 2)
 
 
 # The rule of the draw as anyone can run it; a test does.

@@ -11,8 +11,9 @@ from .conference_opinion import (
     RecommendationUpdate,
 )
 from .editing import NameSearch, SecondLookTask
-from .guide import GuideEntryPage, GuideIndexPage, ReviewReminder
+from .guide import GuideEntryPage, GuideIndexPage
 from .guide_details import GuideContact, GuideFigure, GuideLink, GuidePlace, GuideRelation
+from .guide_review import ReviewReminder
 from .home import HomePage
 from .language_mark import LanguageMark
 from .letters import Letter, LetterDelivery, LetterReader, LetterSending, LettersPage

@@ -205,6 +205,20 @@ class ConferencePage(RoutablePageMixin, KitPage):
         super().clean()
         if self.begins_on and self.ends_on and self.ends_on < self.begins_on:
             raise ValidationError({"ends_on": _("It ends before it begins: correct one of the two dates.")})
+        self._refuse_to_rewrite_the_opinion()
+
+    def _refuse_to_rewrite_the_opinion(self) -> None:
+        from cms.conferences.frozen import departs_from_opinion
+
+        if self.pk and departs_from_opinion(self):
+            raise ValidationError(
+                {
+                    "opinion": _(
+                        "The opinion is published: it no longer changes here. Put right what is wrong by an "
+                        "erratum, under “Conferences”."
+                    )
+                }
+            )
 
     def get_context(self, request, *args, **kwargs):
         """The page's context; ``page_crumbs`` lead down to the page itself, for what stands below it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -11,7 +10,7 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import PageManager
@@ -23,21 +22,11 @@ from cms.guide import panels
 from cms.guide.addresses import tidy_query
 from cms.guide.desk_permissions import DeskPermissionTester
 from kit.blocks import BodyField
+from kit.localized import language_name
 from kit.pages import KitPage
 
+from .guide_review import as_day, months_before
 from .topic import AS_WHO, INDIVIDUAL, Topic
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier (later when negative), or the last day of a month that is shorter."""
-    index = day.year * 12 + day.month - 1 - months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def as_day(at: date | datetime) -> date:
-    """The day that a moment falls on where the site is; a day is itself."""
-    return timezone.localdate(at) if isinstance(at, datetime) else at
 
 
 class GuideEntryQuerySet(PageQuerySet):
@@ -79,7 +68,7 @@ class GuideEntryPage(KitPage):
     SCHEME, BODY, PLACE, PLATFORM, ACTOR = "scheme", "body", "place", "platform", "actor"
     KINDS = [
         (SCHEME, _("Scheme")),
-        (BODY, _("Body")),
+        (BODY, pgettext_lazy("kind of entry", "Body")),
         (PLACE, _("Place")),
         (PLATFORM, _("Platform")),
         (ACTOR, _("Actor")),
@@ -102,9 +91,9 @@ class GuideEntryPage(KitPage):
     ]
     ANY, EUROPEAN, FRENCH = "any", "eu", "french"
     NATIONALITIES = [
-        (ANY, _("Any")),
+        (ANY, pgettext_lazy("nationality", "Any")),
         (EUROPEAN, _("Of a country of the European Union")),
-        (FRENCH, _("French")),
+        (FRENCH, pgettext_lazy("nationality", "French")),
     ]
     REVIEW_EVERY = [
         (3, _("Every three months")),
@@ -221,6 +210,13 @@ class GuideEntryPage(KitPage):
         """That code when it is not the reader's language, for ``lang``; empty otherwise."""
         return "" if self.language == get_language() else self.language
 
+    @property
+    def language_told(self) -> str:
+        """What warns a reader that the words are in another language than theirs; empty otherwise."""
+        if not self.foreign_language:
+            return ""
+        return _("In another language: %(language)s") % {"language": language_name(self.foreign_language)}
+
     @cached_property
     def known_topics(self) -> list[Topic]:
         """Its topics, read once: for pages that are shown and not changed."""
@@ -248,6 +244,11 @@ class GuideEntryPage(KitPage):
 
     def permissions_for_user(self, user):
         return DeskPermissionTester(user, self)
+
+    def structured_data(self) -> list[dict]:
+        from cms.searching.guide_data import entry_data
+
+        return [entry_data(self), *super().structured_data()]
 
     def get_context(self, request, *args, **kwargs):
         from cms.guide.entries import entry_context
@@ -281,23 +282,3 @@ class GuideIndexPage(KitPage):
         from cms.guide.front import front_context
 
         return {**super().get_context(request, *args, **kwargs), **front_context(request.GET)}
-
-
-class ReviewReminder(models.Model):
-    """That an entry's owner was told of its review: once when due, once more later. Written before the mail leaves."""
-
-    translation_key = models.UUIDField()
-    due_on = models.DateField()
-    step = models.PositiveSmallIntegerField()
-    sent_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["translation_key", "due_on", "step"],
-                name="one_reminder_a_review_and_step",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.translation_key} {self.due_on} {self.step}"

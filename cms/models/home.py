@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 
@@ -10,6 +11,7 @@ from cms.blocks import PageBlocks
 from kit.blocks import BodyField
 from kit.languages import route_elsewhere
 from kit.pages import KitPage
+from kit.structured_data import website
 
 
 class HomePage(KitPage):

@@ -38,7 +38,9 @@ class LettersPage(KitPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["letters"] = Letter.objects.child_of(self).live().public().order_by("-first_published_at", "-pk")
+        context["letters"] = (
+            Letter.objects.child_of(self).live().public().order_by("-first_published_at", "-pk")
+        )
         return context
 
 
@@ -63,7 +65,9 @@ class Letter(KitPage):
         limit_choices_to={"facet": Topic.THEME},
         related_name="letters",
         verbose_name=_("topics"),
-        help_text=_("It goes to who chose one of them, or none in particular. Leave empty to reach everybody."),
+        help_text=_(
+            "It goes to who chose one of them, or none in particular. Leave empty to reach everybody."
+        ),
     )
 
     content_panels = [

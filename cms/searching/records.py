@@ -9,9 +9,18 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from wagtail.rich_text import get_text_for_indexing
 
+from cities.models import District
 from cms.searching import kinds
 from consultations.charters.charter_reading import versions_in_force
-from consultations.models import Article, ArticleVersion, Charter, CharterVersion, Consultation, Proposal
+from consultations.models import (
+    Article,
+    ArticleVersion,
+    Charter,
+    CharterVersion,
+    Consultation,
+    ConsultationText,
+    Proposal,
+)
 from search.registry import Text, searchable
 
 
@@ -23,6 +32,7 @@ def register() -> None:
         texts=consultation_texts,
         public=public_consultations,
         url=Consultation.get_absolute_url,
+        follows={ConsultationText: lambda text: [text.consultation]},
     )
     searchable(
         Proposal,
@@ -48,6 +58,13 @@ def register() -> None:
         public=public_charters,
         url=Charter.get_absolute_url,
         follows={CharterVersion: lambda version: [version.charter]},
+    )
+    searchable(
+        District,
+        kind=kinds.DISTRICT,
+        texts=district_texts,
+        public=lambda districts: districts.select_related("city"),
+        url=district_url,
     )
 
 
@@ -129,3 +146,16 @@ def charter_texts(charter: Charter) -> list[Text]:
         for language, title in charter.title.items()
         if title
     ]
+
+
+def district_texts(district: District) -> list[Text]:
+    """Its name and its city's: Paris has a Belleville, and so have other cities."""
+    return [
+        Text(language, name, introduction=district.city.name.in_language(language), keywords=district.code)
+        for language, name in district.name.items()
+        if name
+    ]
+
+
+def district_url(district: District) -> str:
+    return reverse("cms:district", args=[district.city.slug, district.code])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -62,9 +63,13 @@ def log(request: HttpRequest, analysis_id: int) -> HttpResponse:
 @never_cache
 @require_safe
 @permission_required(PERMISSION)
-def log_file(request: HttpRequest, analysis_id: int, kind: str) -> StreamingHttpResponse:
+def log_file(request: HttpRequest, analysis_id: int, kind: str) -> HttpResponseBase:
     """The same decisions as a file, none left out by pages."""
     analysis = visible_analysis(request, analysis_id)
+    if kind == "json":
+        # One decision a line is what our JSON is; who guesses the other ending is led there.
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(_file_url(analysis, "jsonl") + query)
     if kind not in FILES:
         raise Http404
     write, content_type = FILES[kind]

@@ -21,6 +21,7 @@ from consultations.reviews.decision_forms import ThemeDecisionForm
 from consultations.reviews.refusals import Refused
 from consultations.reviews.reviewing import ThemeConflict
 from consultations.reviews.text_decision_forms import DECISIONS, ChosenTextsForm
+from consultations.workbench.filtering import names_filters, read_filters
 
 PERMISSION = "consultations.review_themes"
 # Decisions that leave the person where they were reading, search and page included.
@@ -98,9 +99,19 @@ def _texts(request: HttpRequest, theme: Theme) -> dict:
         "repeats": "hide" if asked.get("repeats") else "",
         "only": "doubtful" if asked.get("only") == "doubtful" else "",
     }
+    filters = None
+    if names_filters(asked):
+        filters = read_filters(theme.analysis, dict(asked.lists()))
     placements = theme_reading.texts_of(
-        theme, words=narrowed["words"], without_repeats=narrowed["repeats"], only=narrowed["only"]
+        theme,
+        words=narrowed["words"],
+        without_repeats=narrowed["repeats"],
+        only=narrowed["only"],
+        people=filters.chosen if filters else None,
     )
+    narrowed |= {"filters": filters, "people": filters.query() if filters else ""}
+    if filters:
+        narrowed["taken_off"] = [(one, filters.query(one)) for one in filters.on]
     return {**narrowed, **text_page(request, placements, answer_of=attrgetter("answer_id"))}
 
 
@@ -113,7 +124,8 @@ def _forms(
 ) -> dict[str, ThemeDecisionForm]:
     """Every decision's form; the refused one as it was sent, and what was typed beside it in the others."""
     forms = {do: form(theme=theme, themes=themes) for do, form in DECISIONS.items()}
-    seen = {"q": texts["words"], "repeats": texts["repeats"], "only": texts["only"], "with_repeats": True}
+    seen = {name: texts[name] for name in ("repeats", "only", "people")}
+    seen |= {"q": texts["words"], "with_repeats": True}
     for do in STAYS:
         forms[do].initial.update(seen)
     if refused is not None:

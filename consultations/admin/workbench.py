@@ -41,7 +41,7 @@ class Heading:
 def workbench(request: HttpRequest, analysis_id: int) -> HttpResponse:
     """The themes of an analysis: as a map, a tree or a table, of everybody or of those who pass the filters."""
     analysis = visible_analysis(request, analysis_id)
-    filters = read_filters(analysis, request.GET.dict())
+    filters = read_filters(analysis, dict(request.GET.lists()))
     bench = theme_facts.workbench_of(analysis, filters)
     view = request.GET.get("view", MAP)
     view = view if view in VIEWS else MAP
@@ -50,8 +50,10 @@ def workbench(request: HttpRequest, analysis_id: int) -> HttpResponse:
         "question": question_label(analysis),
         "bench": bench,
         "filters": filters,
-        "taken_off": [(one, filters.query(one.name, view=view)) for one in filters.on],
+        "taken_off": [(one, filters.query(one, view=view)) for one in filters.on],
         "view": view,
+        # A theme that is opened from here shows the texts of those who are counted here.
+        "people_query": filters.query(),
         "views": [(key, label, filters.query(view=key)) for key, label in VIEWS.items()],
         "statuses": theme_table.STATUSES,
         "rule_of_few": lift_words.rule_of_few(),
@@ -70,7 +72,7 @@ def workbench(request: HttpRequest, analysis_id: int) -> HttpResponse:
 def table_csv(request: HttpRequest, analysis_id: int) -> StreamingHttpResponse:
     """The table as a file, with the filters and the order of the address."""
     analysis = visible_analysis(request, analysis_id)
-    filters = read_filters(analysis, request.GET.dict())
+    filters = read_filters(analysis, dict(request.GET.lists()))
     bench = theme_facts.workbench_of(analysis, filters)
     lines = theme_table.csv_lines(bench, filters, sort=request.GET.get("sort", ""))
     name = f"{analysis.consultation.slug}-{analysis.question_key}-{analysis.pk}.csv"

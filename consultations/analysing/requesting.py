@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import structlog
 from django.conf import settings as site
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -10,7 +13,25 @@ from consultations.analysing.failing import AnalysisError, NothingToAnalyse
 from consultations.asking.finding import free_text_question
 from consultations.models import Analysis, Answer, Consultation
 
+log = structlog.get_logger(__name__)
 SETTINGS = {"language": "auto", "max_themes": 20, "random_state": 0}
+
+
+def request_analysis(
+    consultation: Consultation, question_key: str, *, by, settings: dict | None = None, afresh: bool = False
+) -> Analysis:
+    """Have the worker analyse the answers to one question; the one that waits or runs already, if there is one.
+
+    It keeps what people decided about the one in force, unless it starts ``afresh``. ``settings`` are those of
+    SETTINGS and ``encoder``. Raises UnknownQuestion (see finding.py) and NothingToAnalyse.
+    """
+    from consultations.tasks import run_analysis_task
+
+    analysis, is_new = make_analysis(consultation, question_key, by=by, settings=settings, afresh=afresh)
+    if is_new:
+        transaction.on_commit(partial(run_analysis_task.enqueue, analysis.pk))
+        log.info("analysis asked for", analysis=analysis.pk, by=getattr(by, "pk", None))
+    return analysis
 
 
 def make_analysis(

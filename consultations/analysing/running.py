@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.analysing.failing import AlreadyRunning
+from consultations.analysing.failing import AlreadyRunning, place_of
 from consultations.models import Analysis
+
+log = structlog.get_logger(__name__)
 
 # A run whose process is alive gives a sign every few seconds: after this long another may take it over.
 GONE = timedelta(seconds=20)
@@ -146,3 +149,9 @@ def kept_alive(progress: Progress) -> Iterator[None]:
     finally:
         pulse.stop()
         pulse.join(timeout=BEAT_EVERY.total_seconds())
+
+
+def fail(claim: Claim, reason: str, error: Exception) -> None:
+    """Write down why an analysis failed. The log gets the class and the place, for messages may hold words."""
+    claim.end(Analysis.FAILED, at=timezone.now(), failure=reason)
+    log.error("analysis failed", analysis=claim.analysis_id, **place_of(error))

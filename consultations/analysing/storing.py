@@ -169,3 +169,9 @@ def _membership(
         language=placement.language,
         lexical=placement.lexical,
     )
+
+
+def told_of_run(run: dict[str, Any], *, counts: dict[str, int], seconds: dict[str, float]) -> dict[str, Any]:
+    """What is kept of a run: the engine's own account of it, with what was counted and timed around it."""
+    timed = {step: round(taken, 3) for step, taken in seconds.items()}
+    return {**run, "counts": {**run["counts"], **counts}, "seconds": {**run["seconds"], **timed}}

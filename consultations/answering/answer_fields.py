@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from consultations.asking import questions as q
 from consultations.asking.questions import OTHER, Question
+from kit.typography import spaced
 
 SHORT_TEXT_LENGTH = 200
 LONG_TEXT_LENGTH = 10_000
@@ -67,7 +68,7 @@ class RankingInput(forms.MultiWidget):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         for part, choice in zip(context["widget"]["subwidgets"], self.ranked, strict=True):
-            part["choice_label"] = str(choice.label)
+            part["choice_label"] = spaced(choice.label)
         return context
 
     def decompress(self, value):
@@ -127,8 +128,8 @@ class SeveralChoicesField(forms.MultipleChoiceField):
 def field_for(question: Question) -> forms.Field:
     """The form field of a question, with its label and help in the active language."""
     shared: dict[str, Any] = {
-        "label": str(question.label),
-        "help_text": str(question.help),
+        "label": question.label,
+        "help_text": question.help,
         "required": question.required,
         "error_messages": {"required": _("Answer this question to go on.")},
     }
@@ -167,7 +168,7 @@ def _long_text(question, shared):
 
 
 def _labels(question):
-    choices = [(choice.key, str(choice.label)) for choice in question.choices]
+    choices = [(choice.key, spaced(choice.label)) for choice in question.choices]
     return [*choices, (OTHER, _("Other"))] if question.other else choices
 
 
@@ -185,7 +186,7 @@ def _scale(question, shared):
     low, high = question.scale_ends
     steps = [(str(step), str(step)) for step in range(low, high + 1)]
     return forms.ChoiceField(
-        choices=steps, widget=ScaleInput(ends=(str(question.low), str(question.high))), **shared
+        choices=steps, widget=ScaleInput(ends=(spaced(question.low), spaced(question.high))), **shared
     )
 
 

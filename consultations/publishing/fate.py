@@ -6,7 +6,7 @@ Only what the public may see is told: an unreviewed theme has no title here, and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,18 +14,17 @@ from django.utils import timezone
 
 from consultations.analysing.exclusions import sentence_for
 from consultations.asking.questions import Question
-from consultations.charters.charter_reading import articles_citing
 from consultations.models import (
+    Analysis,
     Answer,
-    ArticleVersion,
     Consultation,
     Contestation,
     Contribution,
     Membership,
     Placement,
-    Proposal,
     Theme,
 )
+from consultations.publishing.fate_decisions import ProposalFate, proposals_resting_on
 from consultations.publishing.fate_marks import Stretch, marked, stretches_of
 from consultations.publishing.passages import passages_of
 from consultations.publishing.voices import Size, reviewed_family, sizes
@@ -34,6 +33,8 @@ from consultations.reviews.contesting import shown_theme
 from kit.localized import LocalizedText
 
 WAITING, REVIEWING, IN_THEME = "waiting", "reviewing", "in_theme"
+# In no theme because it holds no word, or because nobody has the texts of its question grouped.
+NO_WORDS, NOT_GROUPED = "no_words", "not_grouped"
 SET_ASIDE, SET_ASIDE_BY_PEOPLE = "set_aside", "set_aside_by_people"
 CAN_BE_CONTESTED = {IN_THEME, SET_ASIDE, SET_ASIDE_BY_PEOPLE}
 
@@ -42,19 +43,13 @@ CAN_BE_CONTESTED = {IN_THEME, SET_ASIDE, SET_ASIDE_BY_PEOPLE}
 class ThemeFate:
     theme: Theme
     size: Size
+    # A text with several ideas is counted in one theme: that of most of it, or where a person put it.
+    is_counted: bool = True
 
     @property
     def others(self) -> int:
         """How many people beside this one: a person gives one answer to a question."""
-        return max(self.size.texts - 1, 0)
-
-
-@dataclass(frozen=True)
-class ProposalFate:
-    """A decided proposal, and the articles in force that cite it."""
-
-    proposal: Proposal
-    articles: tuple[ArticleVersion, ...] = ()
+        return max(self.size.texts - self.is_counted, 0)
 
 
 @dataclass(frozen=True)
@@ -122,13 +117,14 @@ class _Known:
     sizes: dict[int, Size]
     proposals: dict[int, list[ProposalFate]]
     reasons: dict[int, str]
+    grouped: frozenset[str]
     is_published: bool
 
 
 def fate_of(contribution: Contribution, *, at: datetime | None = None) -> list[AnswerFate]:
     """The fate of every free text of this contribution, in the order of the questionnaire.
 
-    Fifteen queries at most, however many texts, ideas, themes, proposals and articles there are.
+    Sixteen queries at most, however many texts, ideas, themes, proposals and articles there are.
     """
     is_published = contribution.consultation.live and contribution.consultation.has_published_results(
         at=at or timezone.now()
@@ -148,6 +144,7 @@ def fate_of(contribution: Contribution, *, at: datetime | None = None) -> list[A
         chains=chains,
         sizes=sizes(themes.values()) if themes else {},
         proposals=proposals_resting_on(themes.keys()),
+        grouped=_grouped_questions(contribution) if len(places) < len(answers) else frozenset(),
         reasons={**taken_out(set(_ids(answers)) - places.keys()), **_machine_reasons(answers)},
         is_published=is_published,
     )
@@ -156,26 +153,6 @@ def fate_of(contribution: Contribution, *, at: datetime | None = None) -> list[A
         _answer_fate(contribution, answer, question, cut.get(answer.pk, []), known, contested)
         for answer, question in answers
     ]
-
-
-def proposals_resting_on(theme_ids: Collection[int]) -> dict[int, list[ProposalFate]]:
-    """Decided proposals by the id of the theme that they rest on, with the articles in force. Three queries."""
-    if not theme_ids:
-        return {}
-    links = list(
-        Proposal.themes.through.objects.filter(theme_id__in=theme_ids)
-        .exclude(proposal__decision=Proposal.PENDING)
-        .values_list("theme_id", "proposal_id")
-    )
-    proposals = Proposal.objects.select_related("consultation").in_bulk({pk for _theme, pk in links})
-    articles = articles_citing(proposals)
-    fates = {
-        pk: ProposalFate(proposal, tuple(articles.get(pk, []))) for pk, proposal in sorted(proposals.items())
-    }
-    found: dict[int, list[ProposalFate]] = defaultdict(list)
-    for theme_id, proposal_id in links:
-        found[theme_id].append(fates[proposal_id])
-    return dict(found)
 
 
 def _answer_fate(contribution, answer, question, parts, known: _Known, contested) -> AnswerFate:
@@ -224,16 +201,26 @@ def _is_open(contestations: Iterable[Contestation]) -> bool:
 
 def _idea(answer: Answer, theme: Theme | None, known: _Known, *, number: int) -> Idea:
     chain = known.chains.get(theme.pk, ()) if theme else ()
-    state, because = _state(theme, chain, known.reasons.get(answer.pk), is_published=known.is_published)
+    state, because = (
+        _state(theme, chain, is_published=known.is_published) if theme else _state_in_no_theme(answer, known)
+    )
     rests = {fate.proposal.number: fate for one in chain for fate in known.proposals.get(one.pk, [])}
     return Idea(
         number=number,
         state=state,
         because=because,
-        themes=tuple(ThemeFate(one, known.sizes[one.pk]) for one in chain),
+        themes=tuple(
+            ThemeFate(one, known.sizes[one.pk], is_counted=one.pk in _counted_in(known.places[answer.pk]))
+            for one in chain
+        ),
         proposals=tuple(fate for _number, fate in sorted(rests.items())),
         about=shown.pk if theme and known.is_published and (shown := shown_theme(theme)) else None,
     )
+
+
+def _counted_in(place: Placement) -> tuple[int | None, ...]:
+    """The ids of the themes that count the text: the one that it is in, and what that is a part of."""
+    return place.theme_id, place.theme.parent_id
 
 
 def _free_texts(contribution: Contribution) -> list[tuple[Answer, Question | None]]:
@@ -274,12 +261,24 @@ def _contestations(answers: list[tuple[Answer, Question | None]]) -> dict[int, l
     return dict(found)
 
 
-def _state(
-    theme: Theme | None, chain: tuple[Theme, ...], reason: str | None, *, is_published: bool
-) -> tuple[str, str]:
+def _grouped_questions(contribution: Contribution) -> frozenset[str]:
+    """The questions of the consultation whose texts are grouped, or are being so. One query."""
+    analyses = Analysis.objects.filter(consultation=contribution.consultation)
+    wanted = analyses.filter(adopted=True) | analyses.active()
+    return frozenset(wanted.values_list("question_key", flat=True))
+
+
+def _state_in_no_theme(answer: Answer, known: _Known) -> tuple[str, str]:
+    """(state, because) of a text that is in no theme."""
+    if reason := known.reasons.get(answer.pk):
+        return SET_ASIDE, sentence_for(reason)
+    if not any(sign.isalpha() for sign in answer.text):
+        return NO_WORDS, ""
+    return (NOT_GROUPED if known.is_published and answer.question_key not in known.grouped else WAITING), ""
+
+
+def _state(theme: Theme, chain: tuple[Theme, ...], *, is_published: bool) -> tuple[str, str]:
     """(state, because) of one idea."""
-    if theme is None:
-        return (SET_ASIDE, sentence_for(reason)) if reason else (WAITING, "")
     if chain:
         return IN_THEME, ""
     family = (theme, theme.parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,7 @@ from consultations.reviews.decision_forms import (
 )
 from consultations.reviews.placing import with_repeats
 from consultations.reviews.theme_reading import texts_of
+from consultations.workbench.filtering import names_filters, read_filters
 from kit.localized import LocalizedFormField
 
 
@@ -47,14 +49,22 @@ class ChosenTextsForm(ThemeDecisionForm):
     q = forms.CharField(widget=forms.HiddenInput, required=False)
     repeats = forms.CharField(widget=forms.HiddenInput, required=False)
     only = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The workbench's filters, as in an address.
+    people = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
 
     def chosen_answers(self) -> list[int]:
         """Ids of the answers that the decision is on. One query, or two."""
         words = self.cleaned_data
         ids = words["answers"]
         if words["all_found"]:
+            asked = parse_qs(words["people"])
+            people = read_filters(self.theme.analysis, asked).chosen if names_filters(asked) else None
             found = texts_of(
-                self.theme, words=words["q"], without_repeats=words["repeats"], only=words["only"]
+                self.theme,
+                words=words["q"],
+                without_repeats=words["repeats"],
+                only=words["only"],
+                people=people,
             )
             ids = list(found.values_list("answer_id", flat=True))
         return with_repeats(ids, self.theme) if words["with_repeats"] else ids

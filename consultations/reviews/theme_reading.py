@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from consultations.analysing.exclusions import BY_PERSON
 from consultations.models import Analysis, Answer, Exemplar, Membership, Placement, QueueReading, Theme
+from consultations.reviews import review_log
 from consultations.reviews.placing import family_placements, unplaced
 
 EXEMPLARS = 2
@@ -63,15 +64,24 @@ def rows(analysis: Analysis, *, state: str = "", words: str = "") -> list[ThemeR
     """Main themes by size, those with a part that matches included. One query.
 
     ``state`` empty means themes that live; ``words`` are looked for in titles, descriptions and keywords, whatever
-    their accents and capitals.
+    their accents and capitals. One query more for merged ones.
     """
     states = (state,) if state else Theme.LIVING
     themes = analysis.themes.with_counts().select_related("group", "merged_into")
+    if state == Theme.MERGED:
+        themes = themes.exclude(pk__in=_never_were(analysis))
     return [
         row
         for row in families(themes, with_merged=state == Theme.MERGED)
         if any(one.state in states and _says(one, words) for one in (row.theme, *row.parts))
     ]
+
+
+def _never_were(analysis: Analysis) -> list[int]:
+    """The themes of splits that were taken back: stored as merged, they are no merger of anybody's. One query."""
+    splits = analysis.events.of_verb(review_log.SPLIT)
+    taken_back = splits.filter(undone_by__isnull=False, undone_by__undone_by=None)
+    return [new for new in taken_back.values_list("details__new", flat=True) if new]
 
 
 def families(themes: Iterable[Theme], *, with_merged: bool = False) -> list[ThemeRow]:
@@ -149,12 +159,18 @@ def without_theme(analysis: Analysis) -> QuerySet[Answer]:
 
 
 def texts_of(
-    theme: Theme, *, words: str = "", without_repeats: str = "", only: str = ""
+    theme: Theme,
+    *,
+    words: str = "",
+    without_repeats: str = "",
+    only: str = "",
+    people: QuerySet | None = None,
 ) -> QuerySet[Placement]:
     """The placements in the theme and its sub-themes, the surest first, with the machine's marks.
 
     ``lexical`` is the language of a text that the engine does not understand, else empty; ``is_campaign`` tells of a
-    text that is a copy spread by a campaign. ``only="doubtful"`` leaves those that a person marked so.
+    text that is a copy spread by a campaign. ``only="doubtful"`` leaves those that a person marked so; ``people``
+    (contributions) those that came with them.
     """
     member = Membership.objects.filter(analysis=theme.analysis_id, answer=OuterRef("answer"))
     placements = (
@@ -169,6 +185,8 @@ def texts_of(
         placements = placements.filter(repeats=False)
     if only == "doubtful":
         placements = placements.filter(doubtful=True)
+    if people is not None:
+        placements = placements.filter(answer__contribution__in=people)
     return placements.select_related("answer__contribution__district", "theme").order_by(
         "-confidence", "answer_id"
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consultations.models import Answer, Consultation, Contestation, Contribution, Notice
-from consultations.publishing.fate import ProposalFate, proposals_resting_on
+from consultations.publishing.fate_decisions import ProposalFate, proposals_resting_on
 from consultations.publishing.passages import passages_of
 from consultations.publishing.voices import reviewed_family
 

@@ -17,7 +17,7 @@ from consultations.charters.charter_reading import articles_citing
 from consultations.charters.citation_reading import passages_citing
 from consultations.models import Consultation, Proposal, Theme
 from consultations.proposals.arguments import Arguments, arguments_of
-from consultations.publishing.fate import proposals_resting_on
+from consultations.publishing.fate_decisions import proposals_resting_on
 from consultations.publishing.kit import kits_of
 from consultations.publishing.results import Results, results_of, results_of_question
 from consultations.publishing.seeing import shown_to, themes_visible_to

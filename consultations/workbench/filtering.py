@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from itertools import groupby
+from operator import attrgetter, or_
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -38,7 +41,7 @@ from kit.localized import language_name
 SINCE, UNTIL, REPEATS = "from", "to", "repeats"
 QUESTION = "q-"
 HIDE = "hide"
-LONGEST = 80
+LONGEST, MOST_VALUES = 80, 60
 
 
 @dataclass(frozen=True)
@@ -52,17 +55,17 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """One thing to filter by: its name in the address, its heading, its options, and the one that is chosen."""
+    """One thing to filter by: its name in the address, its heading, its options, and those that are chosen."""
 
     name: str
     label: str
     options: tuple[Option, ...]
-    chosen: str = ""
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter that is on, in words."""
+    """One value of one filter that is on, in words. Values of one name widen each other, names narrow each other."""
 
     name: str
     value: str
@@ -83,7 +86,7 @@ class Filters:
     questions: tuple[Facet, ...]
     without_repeats: bool = False
     asked: tuple[Question, ...] = ()
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def voices(self) -> QuerySet[Answer]:
@@ -94,23 +97,34 @@ class Filters:
     def chosen(self) -> QuerySet[Contribution]:
         """The contributions that pass every filter, as a QuerySet to narrow others by."""
         found = self.analysis.consultation.contributions.sent().order_by()
-        for one in self.on:
-            found = found.filter(one.condition)
+        for _name, same in groupby(self.on, key=attrgetter("name")):
+            found = found.filter(reduce(or_, (one.condition for one in same)))
         return found
 
-    def query(self, *without: str, **more: str) -> str:
-        """The filters as a query string, ``without`` those of these names and with ``more`` than filters."""
-        kept = {name: value for name, value in self.values.items() if name not in without}
-        return urlencode({**kept, **{name: value for name, value in more.items() if value}})
+    @property
+    def since(self) -> str:
+        return "".join(self.values.get(SINCE, ()))
+
+    @property
+    def until(self) -> str:
+        return "".join(self.values.get(UNTIL, ()))
+
+    def query(self, without: Filter | None = None, **more: str) -> str:
+        """The filters as a query string, ``without`` one of those that are on and with ``more`` than filters."""
+        gone = (without.name, without.value) if without else None
+        kept = [
+            (name, value) for name, values in self.values.items() for value in values if (name, value) != gone
+        ]
+        return urlencode([*kept, *((name, value) for name, value in more.items() if value)])
 
 
 class _Reader:
     """Reads one address; what it can't read it tells, and leaves out."""
 
-    def __init__(self, analysis: Analysis, data: Mapping[str, str]):
+    def __init__(self, analysis: Analysis, data: Mapping[str, str | Sequence[str]]):
         self.analysis, self.consultation = analysis, analysis.consultation
-        self.data = {name: value.strip()[:LONGEST] for name, value in data.items() if value.strip()}
-        self.without_repeats = self.data.get(REPEATS) == HIDE
+        self.data = {name: told for name, given in data.items() if (told := _told(given))}
+        self.without_repeats = HIDE in self._given(REPEATS)
         self.crowd = crowd_of(voices(analysis, without_repeats=self.without_repeats))
         version = self.consultation.current_version()
         self.asked = closed_questions(version.questionnaire if version else None)
@@ -123,7 +137,7 @@ class _Reader:
         facets = tuple(facet for facet in self._traits() if facet.options)
         questions = tuple(facet for facet in map(self._question, self.asked) if facet.options)
         self._dates()
-        values = {one.name: one.value for one in self.on}
+        values = {name: tuple(one.value for one in self.on if one.name == name) for name in self._names()}
         return Filters(
             analysis=self.analysis,
             crowd=self.crowd,
@@ -133,8 +147,14 @@ class _Reader:
             questions=questions,
             without_repeats=self.without_repeats,
             asked=tuple(self.asked),
-            values=values | ({REPEATS: HIDE} if self.without_repeats else {}),
+            values=values | ({REPEATS: (HIDE,)} if self.without_repeats else {}),
         )
+
+    def _given(self, name: str) -> tuple[str, ...]:
+        return self.data.get(name, ())
+
+    def _names(self) -> list[str]:
+        return list(dict.fromkeys(one.name for one in self.on))
 
     def _traits(self) -> list[Facet]:
         cities, districts = places_in(self.crowd)
@@ -176,29 +196,31 @@ class _Reader:
         ]
 
     def _trait(self, name: str, label: str, options: list[Option], condition) -> Facet:
-        value = self.data.get(name, "")
-        option = next((one for one in options if one.value == value), None)
-        if option:
-            self.on.append(Filter(name, value, label, option.label, condition(value)))
-        elif value:
-            self._refuse(label, value)
-        return Facet(name, label, tuple(options), value if option else "")
+        by_value = {one.value: one for one in options}
+        chosen = []
+        for value in self._given(name):
+            if value in by_value:
+                chosen.append(value)
+                self.on.append(Filter(name, value, label, by_value[value].label, condition(value)))
+            else:
+                self._refuse(label, value)
+        return Facet(name, label, tuple(options), tuple(chosen))
 
     def _question(self, question: Question) -> Facet:
         name, label = f"{QUESTION}{question.key}", str(question.label)
         known = self.distributions.get(question.key, [])
         options = options_of(question, known)
-        value = self.data.get(name, "")
-        if value and is_option(question, value):
-            self.on.append(
-                Filter(name, value, label, option_label(question, value), self._gave(question, value))
-            )
+        chosen = []
+        for value in self._given(name):
+            if not is_option(question, value):
+                self._refuse(label, value)
+                continue
+            chosen.append(value)
+            said = option_label(question, value)
+            self.on.append(Filter(name, value, label, said, self._gave(question, value)))
             options = options if value in options else [*options, value]
-        elif value:
-            self._refuse(label, value)
-            value = ""
         shown = tuple(Option(option, option_label(question, option)) for option in options)
-        return Facet(name, label, shown, value)
+        return Facet(name, label, shown, tuple(chosen))
 
     def _gave(self, question: Question, option: str) -> Q:
         """Contributions whose answer counts for that option. The values that do are few, and known by now."""
@@ -219,7 +241,8 @@ class _Reader:
             (SINCE, _("Received from"), 0, "sent_at__gte"),
             (UNTIL, _("Received until"), 1, "sent_at__lt"),
         ):
-            value = self.data.get(name, "")
+            # A day is one day: the last that was given.
+            value = next(reversed(self._given(name)), "")
             if not value:
                 continue
             try:
@@ -238,12 +261,25 @@ class _Reader:
         self.refused.append(sentence % {"label": label, "value": value})
 
 
-def read_filters(analysis: Analysis, data: Mapping[str, str]) -> Filters:
+def read_filters(analysis: Analysis, data: Mapping[str, str | Sequence[str]]) -> Filters:
     """The filters that an address asks for. Five queries at most, however many texts there are.
 
-    ``data`` is such as ``{"city": "paris", "from": "2026-03-01", "q-experience": "often", "repeats": "hide"}``.
+    ``data`` is such as ``{"city": ["paris", "dakar"], "from": "2026-03-01", "q-experience": "often"}``: values of one
+    name widen each other, names narrow each other.
     """
     return _Reader(analysis, data).read()
+
+
+def names_filters(data: Mapping[str, object]) -> bool:
+    """Whether an address names any filter on people at all. Queries nothing."""
+    names = {CITY, DISTRICT, CHANNEL, LANGUAGE, SINCE, UNTIL}
+    return any(name in names or name.startswith(QUESTION) for name in data)
+
+
+def _told(given: str | Sequence[str]) -> tuple[str, ...]:
+    """The values that say something, each once and within reason."""
+    values = [given] if isinstance(given, str) else given
+    return tuple(dict.fromkeys(said[:LONGEST] for value in values[:MOST_VALUES] if (said := value.strip())))
 
 
 def _order(district) -> tuple[str, int, str]:

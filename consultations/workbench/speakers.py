@@ -18,6 +18,7 @@ from consultations.asking.questions import Question
 from consultations.models import Analysis, Answer, Contribution, Placement, Theme
 from consultations.publishing.small_numbers import FEWEST
 from consultations.workbench.answer_options import (
+    COUNTED,
     closed_questions,
     option_label,
     options_given,
@@ -32,6 +33,7 @@ from consultations.workbench.voices import (
     LANGUAGE,
     Crowd,
     crowd_of,
+    distributions,
     distributions_of_both,
     places_in,
     voices,
@@ -64,7 +66,7 @@ class Speakers:
 
 
 def speakers_of(theme: Theme, analysis: Analysis) -> Speakers:
-    """Each filterable value with its lift among those who speak of the theme. Ten queries at most.
+    """Each filterable value with its lift among those who speak of the theme. Eleven queries at most.
 
     Left out, and counted: values that fewer than FEWEST people share, or for which the lift is too few to say, and
     the one value of a trait that everybody shares.
@@ -173,13 +175,16 @@ def _midnight(day: date, zone) -> datetime:
 
 
 def _by_answer(analysis: Analysis, spoke: QuerySet[Answer], people: int, speaking: int) -> Iterable[Group]:
-    """By each answer to each closed question. Two queries."""
+    """By each answer to each closed question, in the bands that the filters have. Three queries at most."""
     version = analysis.consultation.current_version()
     questions = closed_questions(version.questionnaire if version else None)
     keys = [question.key for question in questions]
     counted, inside = distributions_of_both(analysis, keys, spoke=spoke)
+    banded = distributions(
+        analysis.consultation, [question.key for question in questions if question.kind in COUNTED]
+    )
     for question in questions:
-        options = options_of(question, counted.get(question.key, []))
+        options = options_of(question, banded.get(question.key, []))
         all_of = _options(question, counted.get(question.key, []), options)
         speaking_of = _options(question, inside.get(question.key, []), options)
         for option in options:

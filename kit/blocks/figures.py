@@ -12,7 +12,7 @@ class KeyFigureBlock(blocks.StructBlock):
     """A number, what it counts, when it was counted and by whom."""
 
     value = blocks.CharBlock(
-        label=_("number"), max_length=20, help_text=_("With its unit, as people read it: “2,500” or “38 %”.")
+        label=_("number"), max_length=20, help_text=_("With its unit, as people read it: “2,500” or “12 km”.")
     )
     label = blocks.CharBlock(label=_("what it counts"), max_length=100)
     year = blocks.CharBlock(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from kit.blocks.groups import FACTS
@@ -33,16 +34,27 @@ class TimelineBlock(blocks.StructBlock):
         icon = "calendar"
         group = FACTS
         template = "kit/blocks/timeline.html"
+        # With a context: these three would else stand for Django’s own names of months, which are small in French.
         preview_value = {
             "steps": [
-                {"date": _("March"), "title": _("You answer"), "text": "", "is_done": True},
                 {
-                    "date": _("May"),
+                    "date": pgettext_lazy("a step’s date", "March"),
+                    "title": _("You answer"),
+                    "text": "",
+                    "is_done": True,
+                },
+                {
+                    "date": pgettext_lazy("a step’s date", "May"),
                     "title": _("People read and sort the answers"),
                     "text": "",
                     "is_done": False,
                 },
-                {"date": _("June"), "title": _("The city decides"), "text": "", "is_done": False},
+                {
+                    "date": pgettext_lazy("a step’s date", "June"),
+                    "title": _("The city decides"),
+                    "text": "",
+                    "is_done": False,
+                },
             ]
         }
         description = _("Two to twenty steps, in the order in which they come.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django import forms, template
 
-from kit import charts
+from kit import charts, localized
 
 register = template.Library()
 
@@ -28,6 +28,12 @@ def field_layout(field) -> str:
 def language_name(attrs) -> str:
     """The language's name that LocalizedInput gives to each of its inputs."""
     return attrs.get("data-language-name", "")
+
+
+@register.filter
+def name_of_language(code) -> str:
+    """A language's name in the one being read; its code when nobody knows it."""
+    return localized.language_name(code)
 
 
 @register.filter

@@ -23,5 +23,12 @@ def french(text, language: str = ""):
     return mark_safe(spaced) if isinstance(written, SafeString) else spaced
 
 
+@register.filter
+def other_language(text) -> str:
+    """The code of a localized text's language, where it is not the page's: for its ``lang``. Empty otherwise."""
+    code = getattr(text, "language", _no_language)()
+    return code if code and code != (get_language() or "").split("-")[0] else ""
+
+
 def _no_language() -> str:
     return ""

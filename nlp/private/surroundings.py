@@ -1,6 +1,7 @@
 """What stands around a word in a text, and what it says of a name that begins there."""
 
 from nlp.private import contexts, scenes
+from nlp.private.public_figures import PublicFigures, public_surnames_among
 from nlp.private.runs import JOINED, is_public
 from nlp.private.vocabulary import (
     is_family,
@@ -10,8 +11,6 @@ from nlp.private.vocabulary import (
     key,
     may_be_family,
     public_figures,
-    public_names_unspaced,
-    public_surnames,
 )
 
 LONGEST_ROW = 20
@@ -19,7 +18,7 @@ ROW_LINKS = frozenset("et and ou or".split())
 ROLES_BEGIN = (",", " (", " qui est", " who is", " is ", " mon ", " ma ", " notre ", " my ", " our ")
 
 
-class Surroundings:
+class Surroundings(PublicFigures):
     """The surroundings of a text's words: `taken` are the spans of other private data in it."""
 
     def __init__(self, text, words, language, taken):
@@ -31,8 +30,7 @@ class Surroundings:
         self._told |= {end for _, end in spans_of(contexts.FIELD, self.text)}
         self._asked = {end for _, end in spans_of(contexts.ASKED, self.text)}
         self._asked_for_sure = {end for _, end in spans_of(contexts.ASKED_FOR_SURE, self.text)}
-        _, alone, _ = public_figures()
-        self._public = sorted({key(word.text) for word in words if not word.lower} & alone)
+        self._public = public_surnames_among(words)
         self._bearing = set()
         for span in self.taken:
             if shown := contexts.SHOWS.search(self.text, max(0, span[0] - 24), span[0]):
@@ -266,34 +264,6 @@ class Surroundings:
             or any(map(self.is_public_from, range(max(0, at - 1), end)))
             or self.is_place_name(at, end)
         )
-
-    def is_public_from(self, at):
-        """Whether a public figure's full name begins at a word, or the word is one's name."""
-        _, alone, _ = public_figures()
-        word = self._words[at]
-        stands_alone = key(word.text) in alone and not (word.lower and is_ordinary(word.text, self.language))
-        return stands_alone or self.begins_public(at)
-
-    def begins_public(self, at):
-        """Whether a public figure's full name begins at a word, whatever its capitals: "Jacques chirac"."""
-        full, _, _ = public_figures()
-        keys = [key(word.text) for word in self._words[at : at + 4]]
-        counts = range(2, len(keys) + 1)
-        return any(" ".join(keys[:count]) in full for count in counts) or (
-            not self._words[at].lower
-            and any("".join(keys[:count]).replace(" ", "") in public_names_unspaced() for count in counts)
-        )
-
-    def is_among_public_figures(self, at):
-        """Whether a given name is a public figure's family name too, beside another: "Macron, puis Philippe"."""
-        name = key(self._words[at].text)
-        return name in public_surnames() and any(other != name for other in self._public)
-
-    def is_of_a_public_pair(self, at):
-        """Whether a given name with a surname found in the text is a public figure's: "Macron et Brigitte"."""
-        full, _, _ = public_figures()
-        first = key(self._words[at].text)
-        return any(f"{first} {surname}" in full for surname in self._public)
 
 
 def spans_of(pattern, text):

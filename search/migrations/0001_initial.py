@@ -52,8 +52,8 @@ class Migration(migrations.Migration):
                 ("head", models.CharField(max_length=3)),
             ],
             options={
-                "verbose_name": "word",
-                "verbose_name_plural": "words",
+                "verbose_name": "indexed word",
+                "verbose_name_plural": "indexed words",
                 "indexes": [
                     models.Index(fields=["language", "stem"], name="word_stem"),
                     models.Index(fields=["language", "plain"], name="word_plain"),

@@ -128,7 +128,7 @@ def follow_from_the_map(page: Page, analysis: Analysis, theme: Theme) -> None:
     """Filter by channel, see what is over-represented, and reach a theme's texts from its circle."""
     staff(page, f"analyses/{analysis.pk}/workbench/")
     page.evaluate(SHOW_ALL)
-    page.select_option("#filter-channel", "paper")
+    page.check("input[name=channel][value=paper]")
     press(page, ".workbench-form button")
     expect(page.locator(".workbench-on")).to_contain_text("papier", ignore_case=True)
     circle = page.locator(f"[data-map] a:is([href*='theme={theme.pk}'], [href$='/themes/{theme.pk}/'])").first

@@ -94,7 +94,7 @@ def test_map_opens_themes_and_filters_without_a_script(visit, analysis, analyst)
 
     assert not plain.locator("[data-map-zoom]").is_visible()
     plain.locator("details summary").first.click()
-    plain.select_option("#filter-channel", "paper")
+    plain.check("input[name=channel][value=paper]")
     plain.locator(".workbench-form button").click()
     assert "channel=paper" in plain.url
     plain.locator("[data-map] a").first.focus()

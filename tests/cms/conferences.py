@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from cities.atlas import install_city
 from cms.conferences.opinion_publishing import publish_opinion
-from cms.demo.site import make_site
 from cms.models import ConferenceIndexPage, ConferencePage, HomePage, Opinion
 from kit.localized import LocalizedText
 
@@ -22,16 +21,22 @@ def today() -> date:
 
 
 def make_index() -> ConferenceIndexPage:
-    """The list of conferences under the French home page, made with the site when missing."""
+    """The list of conferences under the French home page, made with it when missing."""
     found = ConferenceIndexPage.objects.first()
     if found is not None:
         return found
-    install_city("paris")
-    home = HomePage.objects.filter(locale__language_code="fr").first() or make_site()
+    home = HomePage.objects.filter(locale__language_code="fr").first() or _make_home()
     index = ConferenceIndexPage(title="Conférences citoyennes", slug="conferences", locale=home.locale)
-    home.add_child(instance=index)
-    index.save_revision().publish()
-    return index
+    return home.add_child(instance=index)
+
+
+def _make_home() -> HomePage:
+    locale = Locale.objects.get_or_create(language_code="fr")[0]
+    home = HomePage(title="Accueil", slug="home-fr", locale=locale)
+    Page.get_first_root_node().add_child(instance=home)
+    Site.objects.all().delete()
+    Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
+    return home
 
 
 def recommendation(title: str = "Ouvrir les cours", **value) -> dict:
@@ -71,12 +76,8 @@ def make_conference(*recommendations: dict, parent: Page | None = None, live: bo
         "live": live,
         **fields,
     }
-    page = ConferencePage(**fields)
-    parent.add_child(instance=page)
-    revision = page.save_revision()
-    if live:
-        revision.publish()
-        page.refresh_from_db()
+    page = parent.add_child(instance=ConferencePage(**fields))
+    page.refresh_from_db()
     return page
 
 

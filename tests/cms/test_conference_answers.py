@@ -52,9 +52,7 @@ def test_update_moves_the_deadline_and_the_first_one_is_remembered(published):
     page, opinion, one = published
     accept(page, one, due_on=today() - DAY)
 
-    report(
-        page, one, "under_way", said("Retard."), on=today(), by=None, expected=0, due_on=today() + 9 * DAY
-    )
+    report(page, one, "under_way", said("Retard."), on=today(), by=None, expected=0, due_on=today() + 9 * DAY)
 
     found = stands(page, opinion)
     assert (found.status, found.due_on) == ("under_way", today() + 9 * DAY)
@@ -65,9 +63,7 @@ def test_later_answer_holds_and_the_earlier_stays_readable(published, client):
     page, opinion, one = published
     accept(page, one)
 
-    answer(
-        page, one, "refused", said("Finalement non."), author="Adjointe", on=today(), by=None, expected=1
-    )
+    answer(page, one, "refused", said("Finalement non."), author="Adjointe", on=today(), by=None, expected=1)
 
     found = stands(page, opinion)
     assert (found.decision, found.status) == ("refused", "")
@@ -143,7 +139,14 @@ def test_update_needs_words_and_evidence_on_the_web(published):
         report(page, one, "done", said(""), on=today(), by=None, expected=0)
     with pytest.raises(refusals.NotAWebAddress):
         report(
-            page, one, "done", said("Fait."), on=today(), by=None, expected=0, evidence_url="javascript:alert(1)"
+            page,
+            one,
+            "done",
+            said("Fait."),
+            on=today(),
+            by=None,
+            expected=0,
+            evidence_url="javascript:alert(1)",
         )
 
 

@@ -12,7 +12,9 @@ from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from cms.conferences.answering import answer, report
+from cms.conferences.opinion_publishing import publish_opinion
 from cms.models import ConferencePage
+from search.finding import find
 from tests.cms.conferences import DAY, make_conference, make_index, make_opinion, recommendation, said, today
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +233,35 @@ def _queries(client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_editor_previews_a_dossier_before_it_is_published(saved):
+    page = make_conference(live=False, programme=[session(today())])
+    if not saved:
+        page = ConferencePage(
+            title="Nouvelle",
+            city=page.city,
+            locale=page.locale,
+            path=f"{page.path}0001",
+            depth=page.depth + 1,
+        )
+
+    response = page.make_preview_request()
+
+    assert response.status_code == 200
+    assert page.title in response.content.decode()
+
+
+def test_recommendation_is_found_by_its_words_once_published_and_no_more_when_hidden():
+    page = make_conference(recommendation("Ombrager les cimetières"))
+
+    assert _found("cimetière") == []
+    publish_opinion(page, by=None)
+    assert _found("cimetière") == ["Ombrager les cimetières"]
+    page.unpublish()
+    assert _found("cimetière") == []
+
+
+def _found(words: str) -> list[str]:
+    return [hit.title for hit in find(words, language="fr").results if "recommendations" in hit.url]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -12,6 +13,7 @@ from cms.checking import links, names, sentences
 from cms.checking.findings import check
 from cms.checking.pieces import Link, Piece, pieces_of
 from cms.models import NameSearch
+from jobs.models import DueJob
 from tests.cms.trees import trees  # noqa: F401 - a fixture
 
 LONG = "Le conseil " + "de quartier et de la ville " * 6 + "se réunit."
@@ -25,7 +27,9 @@ def in_english():
 
 def page_with(trees, *blocks):  # noqa: F811
     page = trees.add("Le guide", "le-guide", live=False)
-    page.body = [{"type": kind, "value": value, "id": f"b{number}"} for number, (kind, value) in enumerate(blocks, 1)]
+    page.body = [
+        {"type": kind, "value": value, "id": f"b{number}"} for number, (kind, value) in enumerate(blocks, 1)
+    ]
     return page
 
 
@@ -38,7 +42,10 @@ def test_page_without_faults_has_no_findings(trees):  # noqa: F811
     page = page_with(
         trees,
         ("heading", {"text": "Quand ?", "level": "2"}),
-        ("paragraph", "<p>Le conseil se réunit le samedi. <a href='https://ville.example/'>Le calendrier</a></p>"),
+        (
+            "paragraph",
+            "<p>Le conseil se réunit le samedi. <a href='https://ville.example/'>Le calendrier</a></p>",
+        ),
     )
 
     assert what(page) == []
@@ -86,8 +93,14 @@ def test_words_of_a_link_say_where_it_leads(words, href, expected):
 
 
 def test_same_words_to_different_places_are_told_apart_across_the_page():
-    same = [Piece("1. Texte", links=[Link("Le budget", "/a")]), Piece("2. Texte", links=[Link("le budget", "/b")])]
-    again = [Piece("1. Texte", links=[Link("Le budget", "/a")]), Piece("2. Texte", links=[Link("le budget", "/a")])]
+    same = [
+        Piece("1. Texte", links=[Link("Le budget", "/a")]),
+        Piece("2. Texte", links=[Link("le budget", "/b")]),
+    ]
+    again = [
+        Piece("1. Texte", links=[Link("Le budget", "/a")]),
+        Piece("2. Texte", links=[Link("le budget", "/a")]),
+    ]
 
     assert [finding.where for finding in links.check(same)] == ["2. Texte"]
     assert list(links.check(again)) == []
@@ -102,7 +115,14 @@ def test_long_sentence_is_named_and_a_short_one_is_not():
 
 @pytest.mark.parametrize(
     ("word", "language", "count"),
-    [("ville", "fr", 1), ("participation", "fr", 5), ("table", "en", 2), ("people", "en", 2), ("dates", "fr", 1), ("eau", "fr", 1)],
+    [
+        ("ville", "fr", 1),
+        ("participation", "fr", 5),
+        ("table", "en", 2),
+        ("people", "en", 2),
+        ("dates", "fr", 1),
+        ("eau", "fr", 1),
+    ],
 )
 def test_syllables_are_estimated(word, language, count):
     assert abs(sentences.syllables(word, language) - count) <= 1
@@ -157,6 +177,18 @@ def test_worker_keeps_the_places_of_names_in_the_latest_state(trees, monkeypatch
     assert names.find_names(page.pk) == 1
     assert list(NameSearch.objects.get(page=page).places.values()) == [[[7, 20]]]
     assert names.find_names(0) == 0
+
+
+@pytest.mark.django_db
+def test_pages_that_save_themselves_are_read_once_after_a_pause(trees):  # noqa: F811
+    page, at = page_with(trees, ("paragraph", "<p>Madame Fanta Kouyaté répond.</p>")), timezone.now()
+
+    for seconds in (0, 5, 10):
+        names.ask_for_names(page, at=at + timezone.timedelta(seconds=seconds))
+
+    job = DueJob.objects.get(name=names.JOB)
+    assert job.payload == {"page_id": page.pk}
+    assert job.due_at == at + timezone.timedelta(seconds=10) + names.PAUSE
 
 
 def form_of(page, *, body: str = "", title: str = "Le guide", **action):

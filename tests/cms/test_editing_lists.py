@@ -65,8 +65,13 @@ def test_chosen_entries_keep_their_order_and_leave_out_what_is_not_public(paris)
 
 def test_chosen_entry_is_shown_in_the_readers_language(paris):
     guide = make_guide()
-    entry, alone = make_entry(guide, "Conseil de quartier", city=paris), make_entry(guide, "Kiosque", city=paris)
-    english = entry.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0], copy_parents=True)
+    entry, alone = (
+        make_entry(guide, "Conseil de quartier", city=paris),
+        make_entry(guide, "Kiosque", city=paris),
+    )
+    english = entry.copy_for_translation(
+        Locale.objects.get_or_create(language_code="en")[0], copy_parents=True
+    )
     type(entry).objects.filter(pk=english.pk).update(title="Neighbourhood council", live=True)
 
     page = rendered(GuideEntriesBlock(), {"title": "Guide", "pages": [entry.pk, alone.pk]}, language="en")

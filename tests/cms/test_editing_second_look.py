@@ -77,12 +77,26 @@ def test_colleague_approves_and_the_page_is_published(submitted, colleague, sett
 
 
 def test_whoever_corrects_a_page_in_passing_does_not_approve_it(submitted, colleague):
-    fresh(submitted).save_revision(user=colleague)
+    page = fresh(submitted).get_latest_revision_as_object()
+    page.body = [{"type": "paragraph", "value": "<p>Autrement dit.</p>"}]
+    page.save_revision(user=colleague)
 
     with pytest.raises(PermissionDenied):
         approve(submitted, by=colleague)
 
     assert not fresh(submitted).live
+
+
+def test_editor_of_the_admin_saving_the_same_words_again_is_no_part_in_them(submitted, colleague):
+    page = fresh(submitted).get_latest_revision_as_object()
+    (block,) = page.body.raw_data
+    keyed = block["value"].replace("<p>", '<p data-block-key="x1y2z">')
+    page.body = [{"type": "paragraph", "value": keyed, "id": block["id"]}]
+    page.save_revision(user=colleague)
+
+    approve(submitted, by=colleague)
+
+    assert fresh(submitted).live
 
 
 def test_colleague_may_send_back_with_a_reason(submitted, colleague):
@@ -101,7 +115,7 @@ def test_approval_waits_for_the_colleague_and_not_for_the_author(submitted, edit
 
 
 @pytest.mark.parametrize(("who", "may"), [("editor", False), ("administrator", True)])
-def test_only_administrators_publish_alone_where_a_second_look_is_required(trees, settings, request, who, may):  # noqa: F811
+def test_only_administrators_publish_alone_when_told_so(trees, settings, request, who, may):  # noqa: F811
     settings.REQUIRE_SECOND_LOOK = True
     page = trees.add("À propos", "a-propos", live=False)
 
@@ -109,7 +123,10 @@ def test_only_administrators_publish_alone_where_a_second_look_is_required(trees
 
     assert permissions.can_edit()
     assert permissions.can_publish() is may
-    assert fresh(page).get_parent().permissions_for_user(request.getfixturevalue(who)).can_publish_subpage() is may
+    assert (
+        fresh(page).get_parent().permissions_for_user(request.getfixturevalue(who)).can_publish_subpage()
+        is may
+    )
 
 
 def test_editor_publishes_alone_where_no_second_look_is_required(trees, settings, editor):  # noqa: F811
@@ -145,7 +162,9 @@ def test_revisions_with_our_blocks_can_be_compared(client, login, trees, editor)
     after = page.save_revision(user=editor)
     login(client, editor)
 
-    response = client.get(reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, before.pk, after.pk]))
+    response = client.get(
+        reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, before.pk, after.pk])
+    )
 
     assert response.status_code == 200
     assert '<span class="deletion">Avant</span>' in response.content.decode()

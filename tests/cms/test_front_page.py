@@ -61,7 +61,9 @@ def test_front_page_shows_what_is_open_before_what_is_over(client, front):
 
 
 def test_situations_wait_for_a_guide_to_lead_to(client, front):
-    Topic.objects.create(facet="goal", slug="street", name={"fr": "Rue"}, question={"fr": "Je veux changer ma rue"})
+    Topic.objects.create(
+        facet="goal", slug="street", name={"fr": "Rue"}, question={"fr": "Je veux changer ma rue"}
+    )
 
     page, _queries = read(client)
 

@@ -107,7 +107,7 @@ def test_finder_keeps_another_district_and_another_city_apart(guide, paris, daka
     make_entry(guide, "Everywhere in Paris", city=paris, residence="city")
     make_entry(guide, "Dakar", city=dakar, residence="city")
 
-    assert found(district=here)[0] == ["Everywhere in Paris", "Here"]
+    assert found(district=here)[0] == ["Here", "Everywhere in Paris"]
 
 
 def test_finder_knows_what_is_open_to_those_who_live_elsewhere(guide, paris):
@@ -206,3 +206,22 @@ def test_finder_shows_what_exists_only_in_another_language_as_such(client, guide
     html = client.get("/en/guide/", {"as": "individual"}).content.decode()
 
     assert 'lang="fr" hreflang="fr">Conseil de quartier' in html
+
+
+def test_finder_puts_what_is_made_for_somebody_before_what_is_open_to_all(guide, paris):
+    make_entry(guide, "A house for all", city=paris)
+    make_entry(guide, "Youth council", city=paris, minimum_age=15, maximum_age=30)
+
+    assert found(age=17)[0] == ["Youth council", "A house for all"]
+
+
+def test_finder_shows_twelve_answers_a_page_and_keeps_the_question(client, guide, paris):
+    for number in range(13):
+        make_entry(guide, f"Fiche {number:02}", city=paris)
+
+    first = client.get("/fr/guide/?age=17")
+    second = client.get("/fr/guide/?age=17&page=2")
+
+    assert len(first.context["page_of_fits"]) == 12
+    assert 'href="?age=17&amp;page=2"' in first.content.decode()
+    assert [fit.entry.title for fit in second.context["page_of_fits"]] == ["Fiche 12"]

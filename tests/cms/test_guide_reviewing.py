@@ -10,7 +10,7 @@ from wagtail.log_actions import registry
 
 from cms.guide import reviewing
 from cms.models import GuideEntryPage
-from cms.models.guide import months_before
+from cms.models.guide_review import months_before
 from tests.cms.guide_pages import long_ago, make_entry, make_guide, translate
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,9 @@ def main_of(html: str) -> str:
 
 @pytest.fixture
 def charter_page(trees):  # noqa: F811
-    return trees.add("Les règles du jeu", "regles", words="Qui décide ? <a href='/fr/consultations/'>Voir</a>")
+    return trees.add(
+        "Les règles du jeu", "regles", words="Qui décide ? <a href='/fr/consultations/'>Voir</a>"
+    )
 
 
 def test_page_that_is_only_french_is_read_at_an_english_address(client, charter_page):
@@ -67,7 +69,11 @@ def test_translated_page_is_found_by_the_address_of_the_other_language(client, t
 
 def test_page_that_is_only_english_is_read_at_a_french_address(client, trees):  # noqa: F811
     trees.add("Écrit d'abord en anglais", "ailleurs")
-    trees.en.add_child(instance=type(trees.fr.get_children().first().specific)(title="Rules", slug="rules", locale=trees.en.locale))
+    trees.en.add_child(
+        instance=type(trees.fr.get_children().first().specific)(
+            title="Rules", slug="rules", locale=trees.en.locale
+        )
+    )
 
     html = client.get("/fr/rules/").content.decode()
 
@@ -100,7 +106,9 @@ def test_page_in_both_languages_has_both_alternates(client, trees, charter_page)
 
     html = client.get("/en/rules/?part=2").content.decode()
 
-    alternates = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="http://127.0.0.1:8000([^"]+)"', html)
+    alternates = re.findall(
+        r'<link rel="alternate" hreflang="([^"]+)" href="http://127.0.0.1:8000([^"]+)"', html
+    )
     assert alternates == [("fr", "/fr/regles/"), ("en", "/en/rules/"), ("x-default", "/fr/regles/")]
     assert 'href="/fr/regles/?part=2" lang="fr" hreflang="fr"' in html
 

@@ -34,7 +34,10 @@ def test_page_without_translation_is_missing_and_leads_to_asking_for_one(rules, 
     state = english_of(status.page_rows(administrator), "Les règles")
 
     assert state.key == status.MISSING
-    assert state.url == reverse("wagtail_localize:submit_page_translation", args=[rules.pk]) + "?select_locale=en"
+    assert (
+        state.url
+        == reverse("wagtail_localize:submit_page_translation", args=[rules.pk]) + "?select_locale=en"
+    )
 
 
 def test_translation_is_a_draft_then_published(trees, rules, administrator):  # noqa: F811
@@ -42,7 +45,10 @@ def test_translation_is_a_draft_then_published(trees, rules, administrator):  # 
     before = english_of(status.page_rows(administrator), "Les règles").key
     english.save_revision().publish()
 
-    assert (before, english_of(status.page_rows(administrator), "Les règles").key) == (status.DRAFT, status.PUBLISHED)
+    assert (before, english_of(status.page_rows(administrator), "Les règles").key) == (
+        status.DRAFT,
+        status.PUBLISHED,
+    )
 
 
 def test_translation_is_outdated_since_its_original_was_published_anew(trees, rules, administrator):  # noqa: F811
@@ -72,10 +78,34 @@ def test_paired_pages_are_translated_side_by_side(trees, rules, administrator): 
     translation = Translation.objects.get()
     assert paired
     assert translation.get_progress()[0] == translation.get_progress()[1] > 0
-    assert set(StringTranslation.objects.values_list("data", flat=True)) == {"The rules", "rules", "All is public."}
+    assert set(StringTranslation.objects.values_list("data", flat=True)) == {
+        "The rules",
+        "rules",
+        "All is public.",
+    }
     assert english_of(status.page_rows(administrator), "Les règles").key == status.PUBLISHED
     english.refresh_from_db()
     assert english.title == "The rules"
+
+
+def test_items_of_lists_are_paired_too(trees):  # noqa: F811
+    def figures(label):
+        items = [{"value": "128", "label": label}]
+        return [{"type": "key_figures", "value": {"figures": items}}]
+
+    french = trees.add("Chiffres", "chiffres")
+    english = trees.add("Figures", "figures", like=french)
+    french.body, english.body = figures("réponses"), figures("answers")
+    french.save_revision().publish()
+    english.save_revision().publish()
+
+    pair(french, english)
+    source = Translation.objects.get().source
+    source.update_from_db()
+
+    translation = Translation.objects.get()
+    assert translation.get_progress()[0] == translation.get_progress()[1]
+    assert StringTranslation.objects.filter(translation_of__data="réponses").get().data == "answers"
 
 
 def test_pages_that_differ_are_not_paired(trees, rules):  # noqa: F811
@@ -97,7 +127,11 @@ def test_editor_translates_side_by_side(client, login, editor, rules):
     login(client, editor)
     asked = client.post(
         reverse("wagtail_localize:submit_page_translation", args=[rules.pk]),
-        {"locales": [Translation._meta.get_field("target_locale").related_model.objects.get(language_code="en").pk]},
+        {
+            "locales": [
+                Translation._meta.get_field("target_locale").related_model.objects.get(language_code="en").pk
+            ]
+        },
     )
 
     translation = Translation.objects.get()
@@ -144,7 +178,9 @@ def test_record_is_missing_begun_then_published(paris, administrator):
     assert states == [status.MISSING, status.DRAFT, status.PUBLISHED]
 
 
-def test_record_changed_in_the_main_language_alone_is_outdated_until_its_translation_follows(paris, administrator):
+def test_record_changed_in_the_main_language_alone_is_outdated_until_its_translation_follows(
+    paris, administrator
+):
     now = timezone.now()
     paris.legal_notice = {"fr": "Avant.", "en": "Before."}
     paris.save()
@@ -200,7 +236,9 @@ def test_questionnaire_and_texts_are_told_apart(paris, administrator):
 
 
 def test_texts_are_found_at_any_depth():
-    tree = [{"value": {"label": {"fr": "Oui"}, "choices": [{"label": {"fr": "Un", "en": "One"}}], "key": "a"}}]
+    tree = [
+        {"value": {"label": {"fr": "Oui"}, "choices": [{"label": {"fr": "Un", "en": "One"}}], "key": "a"}}
+    ]
 
     assert list(localized_in(tree)) == [{"fr": "Oui"}, {"fr": "Un", "en": "One"}]
 

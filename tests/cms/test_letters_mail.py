@@ -28,7 +28,10 @@ def rules(trees):  # noqa: F811
 def letter(trees, rules):  # noqa: F811
     body = [
         {"type": "heading", "value": {"text": "Ce mois-ci", "level": "2"}},
-        {"type": "paragraph", "value": '<p>Qui décide ? <a href="https://ville.example/a">La Ville</a></p><ul><li>Un</li></ul>'},
+        {
+            "type": "paragraph",
+            "value": '<p>Qui décide ? <a href="https://ville.example/a">La Ville</a></p><ul><li>Un</li></ul>',
+        },
         {"type": "pages", "value": {"pages": [rules.pk]}},
     ]
     return make_letter(trees, body=body)
@@ -59,7 +62,9 @@ def test_html_fetches_nothing_and_measures_nobody(sent):
 
     assert not re.search(r"<(img|script|link|iframe|object|video|form|input)\b|url\(|@import", html)
     addresses = re.findall(r'href="([^"]+)"', html)
-    assert all(address.startswith(("http://127.0.0.1:8000", "https://ville.example")) for address in addresses)
+    assert all(
+        address.startswith(("http://127.0.0.1:8000", "https://ville.example")) for address in addresses
+    )
     # Only the link that ends it is the reader's own.
     assert len([address for address in addresses if "newsletter/end" in address]) == 1
 

@@ -53,13 +53,14 @@ def test_who_asked_cannot_agree(step, editor):
 
 
 def test_screen_can_be_read_and_says_how_many(client, login, editor, letter):
-    reader()
+    for name in "abc":
+        reader(f"{name}@example.org")
     login(client, editor)
 
     page = client.get(reverse("cms_admin:letter", args=[letter.pk]))
 
     assert page.status_code == 200
-    assert page.context["total"] == 1
+    assert page.context["total"] == 3
 
 
 def test_moment_that_is_none_is_refused(step, editor):

@@ -87,7 +87,8 @@ def test_link_for_one_purpose_does_not_serve_another(client):
     held = reader(confirmed=False)
 
     pages = [
-        client.post(f"{ADDRESS}yes/{links.token(held, purpose)}/").status_code for purpose in (links.END, links.CHOOSE)
+        client.post(f"{ADDRESS}yes/{links.token(held, purpose)}/").status_code
+        for purpose in (links.END, links.CHOOSE)
     ]
 
     assert pages == [404, 404]
@@ -104,9 +105,7 @@ def test_mail_program_ends_it_in_one_click_without_cookies(client):
     held = reader()
     strict = type(client)(enforce_csrf_checks=True)
 
-    answer = strict.post(
-        f"{ADDRESS}end/{links.token(held, links.END)}/", {"List-Unsubscribe": "One-Click"}
-    )
+    answer = strict.post(f"{ADDRESS}end/{links.token(held, links.END)}/", {"List-Unsubscribe": "One-Click"})
 
     assert answer.status_code == 200
     assert not LetterReader.objects.exists()
@@ -157,7 +156,10 @@ def test_addresses_that_never_confirm_are_deleted_after_seven_days():
     gone = subscribing.forget(at=timezone.now())
 
     assert gone == 1
-    assert set(LetterReader.objects.values_list("email", flat=True)) == {"kept@example.org", "fresh@example.org"}
+    assert set(LetterReader.objects.values_list("email", flat=True)) == {
+        "kept@example.org",
+        "fresh@example.org",
+    }
 
 
 def test_persons_own_data_holds_their_letters_and_lets_them_go(citizen, neighbour, paris):

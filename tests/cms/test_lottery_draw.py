@@ -9,8 +9,10 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -18,6 +20,7 @@ from scipy.stats import chisquare
 
 from cms.lottery import drawing, gathering, kit_file, publishing, repeat_draw
 from cms.lottery.refusals import Refused
+from cms.lottery.views import TEN_LINES
 from cms.models import Candidate, Draw, LotteryEvent, Publication
 from tests.cms import lotteries
 
@@ -78,19 +81,19 @@ def test_command_exits_with_one_when_the_file_was_changed(drawn, tmp_path):
     assert stopped.value.code == 1
 
 
-def test_ten_lines_of_the_manual_draw_the_same_panel(drawn):
-    text = drawn.publication.text.encode()
-    number = int(
-        hashlib.sha256((hashlib.sha256(text).hexdigest() + "\n" + "4-8-15-16-23-42").encode()).hexdigest(), 16
+def test_ten_lines_of_the_manual_draw_the_same_panel(drawn, tmp_path):
+    (tmp_path / "panels.json").write_text(drawn.publication.text, encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", TEN_LINES],
+        input=drawn.draw.seed,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
     )
-    ticket = number % 1_000_000
 
-    for panel in json.loads(text)["panels"]:
-        ticket -= panel["tickets"]
-        if ticket < 0:
-            break
-
-    assert panel["members"] == drawn.draw.members
+    assert done.stdout.strip() == f"Seed: {drawn.publication.sha256} {drawn.draw.members}"
+    assert TEN_LINES in Path(settings.ROOT, "docs", "lottery.md").read_text(encoding="utf-8")
 
 
 def test_draw_frequencies_follow_the_tickets(paris, administrator):

@@ -11,12 +11,16 @@ from cms.letters import sending
 from cms.models import Letter, LetterReader, LettersPage
 
 
-def make_letter(trees, *, title="La lettre de novembre", words="<p>Qui décide ? <b>Vous.</b></p>", **fields) -> Letter:
+def make_letter(
+    trees, *, title="La lettre de novembre", words="<p>Qui décide ? <b>Vous.</b></p>", **fields
+) -> Letter:
     """A published letter in French, below an archive that is made once."""
     archive = LettersPage.objects.filter(locale=trees.fr.locale).first() or trees.fr.add_child(
         instance=LettersPage(title="Nos lettres", slug="lettres", locale=trees.fr.locale)
     )
-    letter = Letter(title=title, locale=archive.locale, **{"body": [{"type": "paragraph", "value": words}], **fields})
+    letter = Letter(
+        title=title, locale=archive.locale, **{"body": [{"type": "paragraph", "value": words}], **fields}
+    )
     archive.add_child(instance=letter)
     letter.save_revision().publish()
     letter.refresh_from_db()
@@ -44,11 +48,16 @@ def translate_letter(trees, letter, *, title, words="<p>Who decides? You do.</p>
     return english
 
 
-def reader(email="aminata@example.org", *, language="fr", cities=(), topics=(), confirmed=True) -> LetterReader:
+def reader(
+    email="aminata@example.org", *, language="fr", cities=(), topics=(), confirmed=True
+) -> LetterReader:
     """An address that said yes an hour ago."""
     now = timezone.now()
     made = LetterReader.objects.create(
-        email=email, language=language, asked_at=now, confirmed_at=now - timezone.timedelta(hours=1) if confirmed else None
+        email=email,
+        language=language,
+        asked_at=now,
+        confirmed_at=now - timezone.timedelta(hours=1) if confirmed else None,
     )
     made.cities.set(cities)
     made.topics.set(topics)

@@ -216,3 +216,10 @@ def test_who_may_not_review_reaches_neither_log_nor_files_nor_undo(
 
 def test_an_unknown_kind_of_file_is_not_there(analyst_client, analysis):
     assert analyst_client.get(file_url(analysis, "xlsx")).status_code == 404
+
+
+def test_the_other_ending_of_json_leads_to_the_file(analyst_client, analysis):
+    response = analyst_client.get(file_url(analysis, "json") + "?verb=merge")
+
+    assert response.status_code == 302
+    assert response.url == file_url(analysis, "jsonl") + "?verb=merge"

@@ -15,7 +15,7 @@ from consultations.workbench.filtering import read_filters
 from consultations.workbench.speakers import speakers_of
 from consultations.workbench.theme_facts import workbench_of
 from tests.consultations.crowds import at_noon, describe
-from tests.consultations.factories import make_analysis, make_consultation
+from tests.consultations.factories import make_analysis, make_consultation, make_contributions
 from tests.consultations.reading_themes import theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -115,7 +115,7 @@ def test_filters_are_said_in_words_and_taken_off_one_by_one(analysis):
     filters = read_filters(analysis, {"channel": "paper", "q-experience": "often", "repeats": "hide"})
 
     said = [f"{one.label}: {one.said}" for one in filters.on]
-    without = parse_qs(filters.query("channel", view="tree"))
+    without = parse_qs(filters.query(filters.on[0], view="tree"))
     assert said == ["How they answered: On paper", "Have you taken part before?: Often"]
     assert without == {"q-experience": ["often"], "repeats": ["hide"], "view": ["tree"]}
 
@@ -140,6 +140,41 @@ def test_a_value_that_is_none_is_told_and_left_out(analysis, data):
     assert len(filters.refused) == 1
     assert filters.on == ()
     assert workbench_of(analysis, filters).group is None
+
+
+def test_values_of_one_filter_widen_and_filters_narrow_each_other(analysis):
+    both, _inside = counted(analysis, **{"q-experience": ["often", "never"]})
+    narrowed, _inside = counted(analysis, channel=["paper"], **{"q-experience": ["often", "never"]})
+    channels, _inside = counted(analysis, channel=["paper", "online"])
+
+    assert (both, narrowed, channels) == (4, 2, 6)
+
+
+def test_each_of_several_values_is_taken_off_by_itself(analysis):
+    filters = read_filters(analysis, {"q-experience": ["often", "never"], "channel": ["paper", "pigeon"]})
+
+    said = [(one.name, one.said) for one in filters.on]
+    assert said == [("channel", "On paper"), ("q-experience", "Often"), ("q-experience", "Never")]
+    assert len(filters.refused) == 1
+    without = parse_qs(filters.query(filters.on[1]))
+    assert without == {"channel": ["paper"], "q-experience": ["never"]}
+
+
+def test_who_speaks_tells_numbers_in_the_bands_of_the_filters(paris):
+    consultation = make_consultation(phase="analysis", city=paris)
+    groups = {name: [f"{name} {number}." for number in range(40)] for name in ("Répondre", "Réunir")}
+    analysis = make_analysis(consultation, groups)
+    describe(analysis, [{"hours": number} for number in range(80)])
+    # Those who wrote no text count for the bands, and for no theme.
+    for contribution in make_contributions(consultation, [""] * 40, key="hours"):
+        contribution.answers.update(value=200)
+
+    facet = next(one for one in read_filters(analysis, {}).questions if one.name == "q-hours")
+    groups = speakers_of(theme(analysis, "Répondre"), analysis).groups
+    told = {one.filters["q-hours"] for one in groups if "q-hours" in one.filters}
+
+    assert told
+    assert told <= {option.value for option in facet.options}
 
 
 def test_a_withdrawal_corrects_every_count(analysis):

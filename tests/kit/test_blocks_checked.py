@@ -20,7 +20,9 @@ def stream(*children):
 
 
 def test_publication_is_refused_when_a_title_skips_a_level():
-    body = stream(("heading", {"text": "Ensuite", "level": "3"}), ("heading", {"text": "Avant", "level": "2"}))
+    body = stream(
+        ("heading", {"text": "Ensuite", "level": "3"}), ("heading", {"text": "Avant", "level": "2"})
+    )
 
     with pytest.raises(ValidationError) as refusal:
         blocks.TextBlocks().clean(body)
@@ -35,7 +37,9 @@ def test_draft_is_saved_with_a_title_that_skips_a_level():
 
 
 def test_part_of_a_part_under_a_part_is_whole():
-    body = stream(("heading", {"text": "Avant", "level": "2"}), ("heading", {"text": "Ensuite", "level": "3"}))
+    body = stream(
+        ("heading", {"text": "Avant", "level": "2"}), ("heading", {"text": "Ensuite", "level": "3"})
+    )
 
     assert blocks.outline_problems(body) == {}
 
@@ -69,7 +73,9 @@ def test_table_is_read_from_a_spreadsheet_and_from_bars():
     assert read_cells("Quartier | Réponses\n\nNord | 980") == [["Quartier", "Réponses"], ["Nord", "980"]]
 
 
-@pytest.mark.parametrize("cells", ["Seul", "a|b\n1", "a|\n1|2", "a|b\n|2"], ids=["one", "short", "untitled", "unnamed"])
+@pytest.mark.parametrize(
+    "cells", ["Seul", "a|b\n1", "a|\n1|2", "a|b\n|2"], ids=["one", "short", "untitled", "unnamed"]
+)
 def test_table_that_is_none_is_refused(cells):
     with pytest.raises(ValidationError):
         cleaned(blocks.TableBlock(), {"caption": "T", "cells": cells, "has_numbers": False})
@@ -78,7 +84,9 @@ def test_table_that_is_none_is_refused(cells):
 def test_table_names_its_rows_and_columns():
     block = blocks.TableBlock()
 
-    page = block.render(block.to_python({"caption": "T", "cells": "Quartier|Réponses\nNord|<b>", "has_numbers": True}))
+    page = block.render(
+        block.to_python({"caption": "T", "cells": "Quartier|Réponses\nNord|<b>", "has_numbers": True})
+    )
 
     assert '<th scope="row">Nord</th>' in page
     assert page.count('scope="col"') == 2
@@ -99,7 +107,9 @@ def test_video_loads_nothing_and_says_where_it_leads():
     with override("en"):
         page = block.render(block.to_python(value))
 
-    assert not {"<iframe", "<video", "<script", "<img"} & {tag for tag in ("<iframe", "<video", "<script", "<img") if tag in page}
+    assert not {"<iframe", "<video", "<script", "<img"} & {
+        tag for tag in ("<iframe", "<video", "<script", "<img") if tag in page
+    }
     assert "films.example" in page
     assert "On tire une boule." in page
 
@@ -130,7 +140,13 @@ def test_place_with_one_coordinate_is_refused_and_with_two_has_a_map():
 
 def test_key_figure_says_its_year_and_its_source():
     block = blocks.KeyFiguresBlock()
-    figure = {"value": "38 %", "label": "votants", "year": "2025", "source": "Ville", "source_url": "https://ville.example"}
+    figure = {
+        "value": "38 %",
+        "label": "votants",
+        "year": "2025",
+        "source": "Ville",
+        "source_url": "https://ville.example",
+    }
 
     with override("fr"):
         page = block.render(block.to_python({"figures": [figure]}))

@@ -71,7 +71,9 @@ def test_page_says_its_language_and_links_to_the_other(client, db):
 
     assert '<html lang="fr">' in page
     assert '<link rel="alternate" hreflang="en" href="http://127.0.0.1:8000/en/accounts/login/">' in page
-    assert '<link rel="alternate" hreflang="x-default" href="http://127.0.0.1:8000/fr/accounts/login/">' in page
+    assert (
+        '<link rel="alternate" hreflang="x-default" href="http://127.0.0.1:8000/fr/accounts/login/">' in page
+    )
     assert re.search(
         r'<a class="site-menu-link" href="/en/accounts/login/" lang="en" hreflang="en">English</a>', page
     )

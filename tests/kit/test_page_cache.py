@@ -41,7 +41,9 @@ def get(cache, path="/fr/", *, method="GET", query="", **headers):
     environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, **headers}
     setup_testing_defaults(environ)
     answer = []
-    body = b"".join(cache(environ, lambda status, headers, error=None: answer.append((status, dict(headers)))))
+    body = b"".join(
+        cache(environ, lambda status, headers, error=None: answer.append((status, dict(headers))))
+    )
     return *answer[0], body
 
 

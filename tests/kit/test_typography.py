@@ -91,3 +91,64 @@ def test_french_filter_follows_the_language_of_a_localized_text():
     only_english = LocalizedText(en="Why ?")
 
     assert strip_tags(render(only_english, "fr")) == "Why ?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Rendez-vous : 10:30, salle B", f"Rendez-vous{FULL}: 10:30, salle B"),
+        ("De 10:30 à 12:00 !", f"De 10:30 à 12:00{NARROW}!"),
+        (
+            "Voir https://ville.example/?a=1;b=2 ; puis venir",
+            f"Voir https://ville.example/?a=1;b=2{NARROW}; puis venir",
+        ),
+        ("Bravo :-) ou pas :(", "Bravo :-) ou pas :("),
+        ("Merci ;-)", "Merci ;-)"),
+        ("« Quoi ? » dit-elle", f"«{FULL}Quoi{NARROW}?{FULL}» dit-elle"),
+        ("« Elle a dit : « Non ! » »", f"«{FULL}Elle a dit{FULL}: «{FULL}Non{NARROW}!{FULL}»{FULL}»"),
+        ("<strong>Attention</strong> : travaux", f"<strong>Attention</strong>{FULL}: travaux"),
+        ("Score 3:2", "Score 3:2"),
+        ("Ratio 1:1 ; fin", f"Ratio 1:1{NARROW}; fin"),
+        ("C++ ; Java", f"C++{NARROW}; Java"),
+    ],
+)
+def test_french_in_tricky_company(typed, shown):
+    assert french(typed) == shown
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<code>a ? b : c ; d</code>",
+        "<pre>if (x) { y ; }</pre>",
+        '<span lang="en">Why ? Because : yes !</span>',
+        '<p lang="en-GB">He said : <b>no !</b></p>',
+        "<script>var a = b ? 1 : 2 ;</script>",
+        "<textarea>Pourquoi ?</textarea>",
+    ],
+)
+def test_french_leaves_code_and_other_languages_alone(html):
+    assert french(html) == html
+
+
+def test_french_goes_on_after_words_of_another_language():
+    spaced = french('Quoi ? <i lang="en">What ?</i> Ici !')
+
+    assert spaced == f'Quoi{NARROW}? <i lang="en">What ?</i> Ici{NARROW}!'
+
+
+@pytest.mark.parametrize("text", ["Why ?", "It is 10:30 ; go !", "“Yes” : no"])
+def test_english_is_untouched_whoever_reads_it(text):
+    from kit.localized import LocalizedText
+
+    assert render(text, "en") == text
+    assert render(LocalizedText(en=text), "fr") == text
+
+
+def test_titles_and_descriptions_of_the_window_are_spaced(client, db):
+    page = client.get("/fr/newsletter/").content.decode()
+
+    described = re.search(r'<meta name="description" content="([^"]*)"', page)[1]
+    titled = re.search(r"<title>([^<]*)</title>", page)[1]
+    assert french(described) == described
+    assert french(titled) == titled

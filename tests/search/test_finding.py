@@ -11,13 +11,17 @@ from search.finding import find, matching_ids
 def library(trees):
     """Four pages of ours, in French."""
     trees.add(
-        "Le budget participatif", "budget", words="Les habitants proposent et votent l’emploi de cent millions."
+        "Le budget participatif",
+        "budget",
+        words="Les habitants proposent et votent l’emploi de cent millions.",
     )
     trees.add(
         "Les conseils de quartier", "conseils", words="Des assemblées ouvertes à toute personne du quartier."
     )
     trees.add("Le Conseil parisien de la jeunesse", "cpj", words="Cent jeunes élus par tirage au sort.")
-    trees.add("Accessibilité des salles", "salles", words="Une boucle magnétique équipe l’école et la mairie.")
+    trees.add(
+        "Accessibilité des salles", "salles", words="Une boucle magnétique équipe l’école et la mairie."
+    )
     return trees
 
 
@@ -130,9 +134,7 @@ def test_matching_ids_come_best_first(library):
 
 
 @pytest.mark.parametrize("length", [1, 30])
-def test_the_number_of_queries_does_not_grow_with_what_is_found(
-    library, length, django_assert_num_queries
-):
+def test_the_number_of_queries_does_not_grow_with_what_is_found(library, length, django_assert_num_queries):
     for number in range(length):
         library.add(f"Balade {number}", f"balade-{number}", words="Une promenade au marché.")
     find("marché", language="fr")

@@ -14,16 +14,20 @@ from cms.demo.conferring import confer, let_the_youth_council_speak
 from cms.demo.declaring import declare_accessibility
 from cms.demo.discussing import discuss_the_charter
 from cms.demo.drafting_on import choose_words, leave_one_undecided, write_the_next_draft
+from cms.demo.drawing import draw_a_panel
 from cms.demo.following import follow_the_charter
+from cms.demo.guiding import make_guide
 from cms.demo.listening import hear_from_citizens, publish_lists
 from cms.demo.people import make_people, receipt_file
 from cms.demo.reviewing import Review
 from cms.demo.second_reading import read_queues, read_twice
 from cms.demo.second_thoughts import think_again
-from cms.demo.site import ask_for_a_second_look, make_site
+from cms.demo.site import ask_for_a_second_look, give_addresses, make_site
+from cms.demo.writing_letters import make_letters
 from cms.languages.pairing import pair_all
 from consultations.analysis import analyse_now
 from consultations.models import Analysis, Consultation
+from search import indexing as search_index
 
 QUESTION = "promise"
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
@@ -53,8 +57,10 @@ class Command(BaseCommand):
         self.say("Cities, people and pages …")
         for slug in ("paris", "dakar", "montreal"):
             install_city(slug)
+        give_addresses()
         people = make_people()
         make_site()
+        make_guide(people, now=now)
         declare_accessibility(on=now.date())
         ask_for_a_second_look()
         self.say("Consultations …")
@@ -80,6 +86,7 @@ class Command(BaseCommand):
         read_twice(analysis, readers=readers, third=people["admin"], now=now)
         read_queues(analysis, readers=readers, now=now)
         confer(by=people["edith"], now=now)
+        draw_a_panel(by=people["admin"], now=now)
         let_the_youth_council_speak(consultation, QUESTION, themes, by=people["noemie"], now=now)
         self.say("Proposals, decisions and charters …")
         proposals = make_proposals(consultation, themes, by=people["noemie"], now=now)
@@ -92,7 +99,10 @@ class Command(BaseCommand):
         write_the_next_draft(proposals, by=people["edith"])
         leave_one_undecided(proposals, themes, by=people["noemie"], now=now)
         publish_lists(consultation, contributions, now=now)
+        make_letters(people, now=now)
         pair_all(main=settings.LANGUAGE_CODE)
+        # Districts and results came without a save that the search could follow.
+        search_index.reconcile()
         self.say(
             f"The demonstration is loaded: {len(contributions)} contributions, {len(themes)} themes, "
             f"{len(proposals)} proposals."
