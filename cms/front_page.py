@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -60,7 +62,7 @@ def front_page() -> FrontPage:
 
 def _made() -> FrontPage:
     guide_url, conferences = _pages()
-    topics = Topic.objects.situations()[: 2 * MOST_SITUATIONS] if guide_url else []
+    topics = _of_each_facet(Topic.objects.situations()) if guide_url else []
     return FrontPage(
         consultations=_consultations(),
         charters=list(Charter.objects.filter(versions__state="published").distinct()[:MOST_CHARTERS]),
@@ -69,6 +71,14 @@ def _made() -> FrontPage:
         situations=situations(topics)[:MOST_SITUATIONS],
         conferences=conferences,
     )
+
+
+def _of_each_facet(topics: Iterable[Topic]) -> list[Topic]:
+    """The first of each facet, then the second of each: what one wants, who one is, how much time one has."""
+    by_facet: dict[str, list[Topic]] = {facet: [] for facet in (Topic.GOAL, Topic.AUDIENCE, Topic.TIME)}
+    for topic in topics:
+        by_facet.get(topic.facet, []).append(topic)
+    return [topic for row in zip_longest(*by_facet.values()) for topic in row if topic is not None]
 
 
 def _consultations() -> list[Asked]:

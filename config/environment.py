@@ -38,6 +38,8 @@ VARIABLES = (
     "LOG_LEVEL",
     "PAGE_CACHE",
     "LANGUAGES",
+    "GUIDE_TELL_READER_AFTER",
+    "REQUIRE_SECOND_LOOK",
 )
 # The name of a language in itself. Others are written after their code: LANGUAGES=fr,en,wo:Wolof.
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}

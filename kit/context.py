@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from kit.languages import address_for_reader, address_in
+from kit.frame_pages import frame_pages
+from kit.languages import address_in
 from kit.page_cache.remembered import remember
 from kit.reading import open_to_all
 
-FOOTER_SLUGS = ("about", "a-propos", "accessibilite", "mentions-legales", "donnees-personnelles", "aide")
-FOOTER_SECONDS = 60
 # Addresses for machines, the same in every language, that hold pages for people too.
 SPOKEN_BY_QUESTION = ("/open-data/",)
 
@@ -69,7 +66,7 @@ def current_language() -> str:
 
 
 def navigation(path: str) -> list[Link]:
-    """The main ways in, of those that this site has."""
+    """The main ways in, of those that this site has, and the pages that editors put in the menu."""
     named = (
         ("consultations:list", _("Consultations")),
         ("consultations:charters", _("Charters")),
@@ -82,7 +79,8 @@ def navigation(path: str) -> list[Link]:
         except NoReverseMatch:
             continue
         links.append(Link(label, url, is_current=path.startswith(url)))
-    return links
+    pages = frame_pages(current_language()).menu
+    return links + [Link(title, url, is_current=path.startswith(url)) for title, url in pages]
 
 
 def language_alternates(request) -> list[LanguageLink]:
@@ -142,30 +140,4 @@ def page_translations(request) -> dict[str, str] | None:
 
 def footer_links() -> list[Link]:
     """The pages that each footer links to, in the active language where they exist. Queries once a minute."""
-    language = current_language()
-    key = f"kit.footer.{language}"
-    links = cache.get(key)
-    if links is None:
-        links = _find_footer_links(language)
-        cache.set(key, links, FOOTER_SECONDS)
-    return links
-
-
-def _find_footer_links(language: str) -> list[Link]:
-    keys = Page.objects.live().public().filter(slug__in=FOOTER_SLUGS).values("translation_key")
-    pages = (
-        Page.objects.live()
-        .public()
-        .filter(translation_key__in=keys)
-        .select_related("locale")
-        .order_by("path")
-        .specific()
-    )
-    chosen = {}
-    for page in pages:
-        if page.translation_key not in chosen or page.locale.language_code == language:
-            chosen[page.translation_key] = page
-    addressed = [
-        (getattr(page, "footer_label", page.title), address_for_reader(page)) for page in chosen.values()
-    ]
-    return [Link(title, url) for title, url in addressed if url]
+    return [Link(title, url) for title, url in frame_pages(current_language()).footer]

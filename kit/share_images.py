@@ -59,14 +59,18 @@ def draw(title: str, *, site: str) -> bytes:
     image = Image.new("RGB", (WIDTH * SCALE, HEIGHT * SCALE), tone["canopy"])
     brush = ImageDraw.Draw(image)
     _mark(
-        brush, (790, 90, 10.5), leaves=tone["canopy-deep"], trunk=tone["canopy-deep"], fruits=tone["canopy"]
+        brush,
+        (790, 90, 10.5),
+        leaves=tone["canopy-deep"],
+        trunk=tone["canopy-deep"],
+        fruits=tone["canopy-deep"],
     )
     brush.rectangle(_scaled(0, HEIGHT - 16, WIDTH, HEIGHT), fill=tone["ochre"])
     size, lines = _fit(title)
     font = _font("bricolage-grotesque-700", size)
     for place, line in enumerate(lines):
         top = MARGIN + place * size * 1.14
-        brush.text(_scaled(MARGIN, top), line, font=font, fill=tone["on-canopy"])
+        brush.text((MARGIN * SCALE, top * SCALE), line, font=font, fill=tone["on-canopy"])
     _mark(
         brush,
         (MARGIN, 500, 1.2),
@@ -75,7 +79,7 @@ def draw(title: str, *, site: str) -> bytes:
         fruits=tone["canopy"],
     )
     brush.text(
-        _scaled(MARGIN + 96, 540),
+        ((MARGIN + 96) * SCALE, 540 * SCALE),
         site,
         font=_font("atkinson-hyperlegible-700", 40),
         fill=tone["on-canopy"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 import textwrap
 from dataclasses import dataclass
 from html import unescape
@@ -23,6 +24,7 @@ NAMING = ("version", "lang")
 LONGEST_TITLE = 160
 # Networks want a language with a country, and make little of it.
 NETWORK_LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _signer = Signer(salt="kit.sharing", sep=".")
 
 
@@ -62,7 +64,7 @@ def canonical_address(request: HttpRequest, *, language: str) -> str:
 
 def image_address(title: str) -> str:
     """The address of the card with that title. It is signed: nobody else can have words drawn in the city's name."""
-    shown = textwrap.shorten(title, LONGEST_TITLE, placeholder="…")
+    shown = title if len(title) <= LONGEST_TITLE else textwrap.shorten(title, LONGEST_TITLE, placeholder="…")
     packed = base64.urlsafe_b64encode(shown.encode()).decode().rstrip("=")
     return reverse("share_image", args=[_signer.sign(packed)])
 
@@ -78,7 +80,12 @@ def title_of(token: str) -> str:
 
 def plain(html: str) -> str:
     """The text of a title that was made for a page, on one line."""
-    return " ".join(unescape(str(html)).split())
+    return on_one_line(unescape(str(html)))
+
+
+def on_one_line(text: str) -> str:
+    """The text without line breaks and spaces in a row; spaces that do not break are kept, as French wants them."""
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def digest(*parts: str) -> str:

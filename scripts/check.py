@@ -20,7 +20,19 @@ from scripts import postgres, setup
 from scripts.console import Stopwatch, say
 
 PASSED, FAILED, SKIPPED = "passed", "FAILED", "SKIPPED"
-TYPED = ["accounts", "cities", "cms", "config", "consultations", "debates", "jobs", "kit", "nlp", "scripts", "search"]
+TYPED = [
+    "accounts",
+    "cities",
+    "cms",
+    "config",
+    "consultations",
+    "debates",
+    "jobs",
+    "kit",
+    "nlp",
+    "scripts",
+    "search",
+]
 # Settings of the person's own shell must not decide whether the project passes.
 NOT_OURS = (
     "DATABASE_URL",

@@ -92,6 +92,7 @@ def editor(page: Page) -> None:
 
 def checks(page: Page) -> None:
     """A page whose draft has a title that skips a level, and what the side panel says of it."""
+    page.set_viewport_size({"width": 1120, "height": 800})
     page.goto(f"{BASE}/cms/pages/")
     page.locator("main a[aria-label*='Prenez la parole'][href$='/']").last.click()
     page.locator("main a[href$='/edit/']").filter(has_text="promet").first.click()

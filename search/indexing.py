@@ -104,7 +104,8 @@ def weighed(object_id: int, text: Text) -> Weighed:
     counts: dict[str, float] = defaultdict(float)
     for part in text.parts():
         words = [token.text for token in telling_words(part.text, text.language)]
-        length = 1 - LENGTH_MATTERS + LENGTH_MATTERS * len(words) / part.usual_length
+        beside_usual = max(len(words) / part.usual_length, part.shortest)
+        length = 1 - LENGTH_MATTERS + LENGTH_MATTERS * beside_usual
         for word in words:
             counts[word] += part.weight / length
     weights = {word: round(count * (TEMPER + 1) / (count + TEMPER), 4) for word, count in counts.items()}

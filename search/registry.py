@@ -27,11 +27,16 @@ from django.db.models import Model, QuerySet
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a text, what a word in it weighs (a word of the body: one), and how many words such parts have."""
+    """A part of a text, what a word in it weighs (a word of the body: one), and how many words such parts have.
+
+    A short title is more about each of its words than a long one; a body of few words is not, so that its length
+    counts for no less than ``shortest`` of the usual.
+    """
 
     text: str
     weight: float
     usual_length: float
+    shortest: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Text:
     def parts(self) -> list[Part]:
         """Title, introduction, keywords and body: a word says more of a text the fewer words stand beside it."""
         return [
-            Part(self.title, weight=6.0, usual_length=6.0),
+            Part(self.title, weight=6.0, usual_length=6.0, shortest=0.0),
             Part(self.introduction, weight=3.0, usual_length=20.0),
             Part(self.keywords, weight=3.0, usual_length=10.0),
             Part(self.body, weight=1.0, usual_length=200.0),

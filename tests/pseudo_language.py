@@ -6,6 +6,7 @@ and read as any other catalogue is. What is shown without brackets has to be som
 
 from __future__ import annotations
 
+import json
 import re
 import struct
 from collections.abc import Iterable, Iterator
@@ -18,6 +19,8 @@ import wagtail
 import wagtail_localize
 from django.apps import apps
 from django.db import models
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
 
 from scripts.check_translations import read_catalogue
 
@@ -189,12 +192,23 @@ def content_of_database() -> str:
         names = [
             field.attname
             for field in model._meta.concrete_fields
-            if isinstance(field, (models.CharField, models.TextField, models.JSONField, models.FileField))
+            if isinstance(
+                field, (models.CharField, models.TextField, models.JSONField, models.FileField, StreamField)
+            )
         ]
         if names:
             for row in model._base_manager.values_list(*names):
-                texts += [str(value) for value in row if value]
+                texts += [_written(value) for value in row if value]
     return plain("\n".join(texts))
+
+
+def _written(value: object) -> str:
+    """A column's value as text; a stream's blocks as they are stored, not as they are shown."""
+    return (
+        json.dumps(value.get_prep_value(), ensure_ascii=False)
+        if isinstance(value, StreamValue)
+        else str(value)
+    )
 
 
 def plain(text: str) -> str:
@@ -202,7 +216,7 @@ def plain(text: str) -> str:
     import html as markup
 
     text = markup.unescape(text.replace("\\u2019", "’").replace("\\n", " "))
-    text = re.sub(r"<[^>]*>", " ", text)
+    text = re.sub(r"<[^<>]{0,300}>", " ", text)
     return re.sub(r"[\W_]+", " ", text).strip().lower()
 
 

@@ -237,6 +237,7 @@ def _indexes(given: dict[str, Any]) -> dict[str, Page]:
             introduction=_text(given["introduction"], code),
             slug=_text(given["slug"], code),
             locale=homes[code].locale,
+            show_in_menus=True,
         )
         if settings.LANGUAGE_CODE in made:
             index.translation_key = made[settings.LANGUAGE_CODE].translation_key

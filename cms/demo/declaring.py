@@ -15,7 +15,9 @@ def declare_accessibility(*, on: date) -> None:
     """Publish the declaration under each front page, as translations of each other."""
     texts, key = read("accessibility"), None
     for home in HomePage.objects.live().select_related("locale").order_by("path"):
-        page = AccessibilityPage(**_words(texts, home.locale.language_code), established_on=on, locale=home.locale)
+        page = AccessibilityPage(
+            **_words(texts, home.locale.language_code), established_on=on, locale=home.locale
+        )
         if key is not None:
             page.translation_key = key
         home.add_child(instance=page)

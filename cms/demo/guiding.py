@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -81,7 +81,8 @@ def make_guide(people: dict[str, User], *, now: datetime) -> None:
 def fill(page: GuideEntryPage, entry: dict[str, Any], code: str) -> None:
     """Give the page the words and facts of an entry in that language; lists of places and figures are left alone."""
     words, who = entry[code], entry["who"]
-    page.title, page.introduction, page.body = words["title"], words["intro"], body_of(words["body"])
+    page.title, page.introduction = words["title"], words["intro"]
+    page.body = cast(Any, body_of(words["body"]))
     page.minimum_age, page.maximum_age = who.get("minimum_age"), who.get("maximum_age")
     page.residence, page.as_who = who["residence"], who["as"]
     page.conditions = entry.get("conditions", {}).get(code, "")
@@ -156,7 +157,11 @@ def _add_index(code: str) -> GuideIndexPage:
     home = HomePage.objects.get(locale__language_code=code)
     words, original = INDEX[code], GuideIndexPage.objects.first()
     index = GuideIndexPage(
-        title=words["title"], slug=words["slug"], introduction=words["intro"], locale=home.locale
+        title=words["title"],
+        slug=words["slug"],
+        introduction=words["intro"],
+        locale=home.locale,
+        show_in_menus=True,
     )
     if original is not None:
         index.translation_key = original.translation_key

@@ -19,6 +19,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from cms.models import GuideEntryPage
+from kit.localized import content_languages, language_name
 
 # Lines a list shows before it sends to the whole of it.
 SHOWN = 6
@@ -82,8 +83,8 @@ def waiting_for(user, *, at: datetime) -> Iterator[Waiting]:
     yield _submitted(user)
     yield _scheduled(mine, at=at)
     yield _stale(mine, user, at=at)
-    for code, name in settings.WAGTAIL_CONTENT_LANGUAGES[1:]:
-        yield _untranslated(mine, code, name)
+    for code, _name in content_languages()[1:]:
+        yield _untranslated(mine, code)
 
 
 def _to_review(user) -> Waiting:
@@ -180,7 +181,7 @@ def _stale(mine, user, *, at: datetime) -> Waiting:
     )
 
 
-def _untranslated(mine, code: str, name: str) -> Waiting:
+def _untranslated(mine, code: str) -> Waiting:
     """Published pages of the main language with nothing of their own in that one; a copy kept in step is nothing."""
     translated = Page.objects.filter(
         translation_key=OuterRef("translation_key"), locale__language_code=code, alias_of=None
@@ -193,9 +194,10 @@ def _untranslated(mine, code: str, name: str) -> Waiting:
     )
     return _waiting(
         f"untranslated-{code}",
-        _("Not translated: %(language)s") % {"language": name},
+        _("Not translated: %(language)s") % {"language": language_name(code)},
         [_line(page) for page in pages],
         _("Every page is translated."),
+        "cms_admin:languages",
     )
 
 

@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 
-from config.environment import ROOT
 from consultations.admin.furniture import screen
 
 TITLE = _("Editors’ manual")
-DOCS = ROOT / "docs"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 PICTURES = DOCS / "pictures"
 LANGUAGES = {"fr": "editors.md", "en": "editors.en.md"}
 

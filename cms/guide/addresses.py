@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import QueryDict
 
 
 def tidy_query(parameters: QueryDict) -> str | None:
     """The end of the address without its empty parameters; None when there are none to leave out."""
-    if all(value.strip() for value in parameters.values()):
+    pairs = [(name, str(value)) for name, values in parameters.lists() for value in values]
+    kept = [(name, value) for name, value in pairs if value.strip()]
+    if len(kept) == len(pairs):
         return None
-    tidy = QueryDict(mutable=True)
-    for name, values in parameters.lists():
-        for value in filter(str.strip, values):
-            tidy.appendlist(name, value)
-    return f"?{tidy.urlencode()}" if tidy else "?all=1"
+    return f"?{urlencode(kept)}" if kept else "?all=1"

@@ -50,7 +50,9 @@ def approve(sending: LetterSending, *, by, at: datetime) -> LetterSending:
 
     Raises NotSendable for who asked, and for a letter that has been taken back or is on its way already.
     """
-    held = LetterSending.objects.select_for_update().select_related("letter").filter(pk=sending.pk).first()
+    # Its letter may be gone: PostgreSQL locks no row that may be missing.
+    sendings = LetterSending.objects.select_for_update(of=("self",)).select_related("letter")
+    held = sendings.filter(pk=sending.pk).first()
     if held is None or held.letter is None or not held.letter.live:
         raise NotSendable(_("Publish the letter first: what is sent can be read on the site."))
     if held.asked_by_id == by.pk:

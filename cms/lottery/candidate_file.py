@@ -130,8 +130,8 @@ def _places(lottery: Lottery, headers: list[str], reading: Reading) -> dict[str,
     if "name" not in places:
         reading.complain(1, _("The first line must name the columns; there is none called “name”."))
     for category in lottery.categories.all():
-        called = {_plain(category.key), *(_plain(words) for words in category.name.values())}
-        found = [place for place, header in enumerate(headers) if header in called]
+        words_for_it = {_plain(category.key), *(_plain(words) for words in category.name.values())}
+        found = [place for place, header in enumerate(headers) if header in words_for_it]
         if found:
             places[f"category:{category.key}"] = found[0]
         else:

@@ -64,9 +64,13 @@ def history(lottery: Lottery, *, last: int = 200) -> list[Line]:
     return [
         Line(
             at=event.at,
-            who=str(people.get(event.by_id) or NOBODY.get(event.verb, "")),
+            who=_who(people.get(event.by_id), event.verb),
             sentence=str(SENTENCES[event.verb]),
             words=", ".join(f"{name} {value}" for name, value in event.details.items()),
         )
         for event in events
     ]
+
+
+def _who(person, verb: str) -> str:
+    return str(person) if person is not None else str(NOBODY.get(verb, ""))

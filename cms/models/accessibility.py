@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
@@ -105,7 +105,7 @@ class AccessibilityPage(KitPage):
     @property
     def footer_label(self) -> str:
         """What the law wants the footer to say."""
-        return _now("Accessibility: %(state)s") % {"state": self.get_state_display()}
+        return gettext("Accessibility: %(state)s") % {"state": self.get_state_display()}
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

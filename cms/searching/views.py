@@ -39,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         limit=RESULTS_A_PAGE,
         offset=RESULTS_A_PAGE * (number - 1),
     )
-    context = {
+    context: dict[str, object] = {
         "typed": typed,
         "kind": kind,
         "kind_name": KINDS.get(kind, ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
@@ -94,7 +95,7 @@ def _show(request: HttpRequest, theme: Theme, *, refused: ThemeDecisionForm | No
 def _texts(request: HttpRequest, theme: Theme) -> dict:
     """One page of the theme's texts, as asked for."""
     asked = request.GET
-    narrowed = {
+    narrowed: dict[str, Any] = {
         "words": asked.get("q", "").strip()[:100],
         "repeats": "hide" if asked.get("repeats") else "",
         "only": "doubtful" if asked.get("only") == "doubtful" else "",

@@ -7,7 +7,7 @@ from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import mark_safe
 
 from kit import structured_data as data
-from kit.sharing import Sharing, plain
+from kit.sharing import Sharing, on_one_line, plain
 from kit.sharing import sharing as sharing_of
 
 register = template.Library()
@@ -21,7 +21,7 @@ class CapturedNode(template.Node):
 
     def render(self, context) -> str:
         # Rendered by the template engine, it is as safe as where it came from.
-        context[self.name] = mark_safe(" ".join(self.nodelist.render(context).split()))
+        context[self.name] = mark_safe(on_one_line(self.nodelist.render(context)))
         return ""
 
 

@@ -10,7 +10,12 @@ def public_surnames_among(words):
 
 
 class PublicFigures:
-    """What the words of a text (`_words`, in `language`) say of public figures; `_public` are surnames found in it."""
+    """What the words of a text say of public figures."""
+
+    def __init__(self, words, language):
+        self._words = words
+        self.language = language
+        self._public = public_surnames_among(words)
 
     def is_public_from(self, at):
         """Whether a public figure's full name begins at a word, or the word is one's name."""

@@ -1,7 +1,7 @@
 """What stands around a word in a text, and what it says of a name that begins there."""
 
 from nlp.private import contexts, scenes
-from nlp.private.public_figures import PublicFigures, public_surnames_among
+from nlp.private.public_figures import PublicFigures
 from nlp.private.runs import JOINED, is_public
 from nlp.private.vocabulary import (
     is_family,
@@ -22,15 +22,13 @@ class Surroundings(PublicFigures):
     """The surroundings of a text's words: `taken` are the spans of other private data in it."""
 
     def __init__(self, text, words, language, taken):
+        super().__init__(words, language)
         self.text = text
-        self._words = words
-        self.language = language
         self.taken = taken
         self._told = {end for _, end in spans_of(contexts.INTRODUCED, self.text)}
         self._told |= {end for _, end in spans_of(contexts.FIELD, self.text)}
         self._asked = {end for _, end in spans_of(contexts.ASKED, self.text)}
         self._asked_for_sure = {end for _, end in spans_of(contexts.ASKED_FOR_SURE, self.text)}
-        self._public = public_surnames_among(words)
         self._bearing = set()
         for span in self.taken:
             if shown := contexts.SHOWS.search(self.text, max(0, span[0] - 24), span[0]):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils.translation import override
 
+from accounts.people import prove_address
+from kit.views import server_error
 from tests.cms.trees import trees  # noqa: F401 - fixture
 
 
@@ -124,3 +127,33 @@ def test_nobody_chooses_a_language_that_the_site_does_not_have(client, trees):  
     html = client.get("/open-data/?lang=xx", headers={"accept-language": "fr"}).content.decode()
 
     assert '<html lang="fr">' in html
+
+
+def test_language_is_kept_through_signing_in(client, trees, citizen):  # noqa: F811
+    citizen.set_password("sous-l-arbre")
+    citizen.save()
+    prove_address(citizen)
+    page = client.get("/en/accounts/")
+    login = page.headers["Location"]
+
+    answer = client.post(login, {"login": citizen.email, "password": "sous-l-arbre"})
+
+    assert login.startswith("/en/accounts/login/")
+    assert answer.headers["Location"] == "/en/accounts/"
+
+
+def test_broken_page_leads_on_in_its_language(rf):
+    with override("en"):
+        html = server_error(rf.get("/en/anything/")).content.decode()
+
+    assert '<html lang="en">' in html
+    assert set(re.findall(r'<a [^>]*href="([^"]+)"', html)) == {"/en/"}
+
+
+def test_refused_form_answers_in_its_language(client, trees):  # noqa: F811
+    strict = type(client)(enforce_csrf_checks=True)
+
+    html = strict.post("/en/contact/", {"message": "Bonjour"}).content.decode()
+
+    assert '<html lang="en">' in html
+    assert "Bonjour" in html

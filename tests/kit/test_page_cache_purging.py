@@ -23,6 +23,11 @@ def stamp(transactional_db, settings):
     return site_stamp()
 
 
+def change_and_fail() -> None:
+    City.objects.update(minimum_age=16)
+    raise RuntimeError
+
+
 def test_bulk_change_renews_the_stamp(stamp):
     before = stamp.read()
 
@@ -35,8 +40,7 @@ def test_change_that_is_taken_back_renews_nothing(stamp):
     before = stamp.read()
 
     with pytest.raises(RuntimeError), transaction.atomic():
-        City.objects.update(minimum_age=16)
-        raise RuntimeError
+        change_and_fail()
 
     assert stamp.read() == before
 
@@ -46,8 +50,7 @@ def test_change_after_a_savepoint_that_was_taken_back_renews_the_stamp(stamp):
 
     with transaction.atomic():
         with pytest.raises(RuntimeError), transaction.atomic():
-            City.objects.update(minimum_age=16)
-            raise RuntimeError
+            change_and_fail()
         City.objects.update(minimum_age=17)
 
     assert stamp.read() > before

@@ -139,3 +139,9 @@ def test_only_words_of_the_citys_own_are_drawn():
 def test_page_without_a_way_down_has_no_data_for_machines():
     assert "ld+json" not in head("")
     assert "BreadcrumbList" in head("", crumbs=[("Accueil", "/fr/")])
+
+
+def test_spaces_that_do_not_break_stay_in_titles():
+    written = head("{% block title %}\n  Qui\u202f? \u00ab\u00a0Nous\u00a0\u00bb\n{% endblock %}")
+
+    assert "<title>Qui\u202f? \u00ab\u00a0Nous\u00a0\u00bb – Palabre</title>" in written

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.db import transaction
@@ -11,8 +11,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
-from cities.models import City
-from cms.lottery import gathering, log
+from accounts.people import cities_served_by
+from cms.lottery import drawing, gathering, log
 from cms.lottery.publishing import Commitments, PublicSource
 from cms.models import Lottery, LotteryCategory, LotteryValue, Replacement
 
@@ -42,9 +42,9 @@ class LotteryForm(forms.ModelForm):
             "erase_on": AdminDateInput,
         }
 
-    def __init__(self, *args, cities, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["city"].queryset = City.objects.filter(pk__in=cities)
+        self.fields["city"].queryset = cities_served_by(user)
 
     def clean_erase_on(self):
         day, today = self.cleaned_data["erase_on"], timezone.localdate()
@@ -192,6 +192,10 @@ class SeedForm(forms.Form):
     day = forms.DateField(label=_("Of which day"), widget=AdminDateInput)
     why = forms.CharField(label=_("If it is not the day announced: why"), max_length=300, required=False)
 
+    def draw(self, lottery: Lottery, *, by, at: datetime) -> None:
+        """Draw with the value. Raises Refused."""
+        drawing.draw_from_source(lottery, **self.cleaned_data, by=by, at=at)
+
 
 class SecretsForm(forms.Form):
     """The revealed secrets, in the announced order."""
@@ -202,8 +206,9 @@ class SecretsForm(forms.Form):
             # A blank at either end may be part of the secret.
             self.fields[f"secret_{place}"] = forms.CharField(label=who, max_length=500, strip=False)
 
-    def secrets(self) -> list[str]:
-        return [self.cleaned_data[name] for name in self.fields]
+    def draw(self, lottery: Lottery, *, by, at: datetime) -> None:
+        """Draw with the secrets. Raises Refused."""
+        drawing.draw_from_secrets(lottery, [self.cleaned_data[name] for name in self.fields], by=by, at=at)
 
 
 class ReplaceForm(forms.Form):

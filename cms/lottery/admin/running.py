@@ -175,17 +175,15 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("cms_admin:lottery", lottery.pk)
     rule = reading.published_of(lottery)["seed_rule"]
     is_source = rule["kind"] == publishing.PUBLIC_SOURCE
+    typed = request.POST or None
+    form: SeedForm | SecretsForm
     if is_source:
-        form = SeedForm(request.POST or None, initial={"url": rule["url"], "day": rule["day"]})
+        form = SeedForm(typed, initial={"url": rule["url"], "day": rule["day"]})
     else:
-        form = SecretsForm(request.POST or None, holders=[one["who"] for one in rule["commitments"]])
+        form = SecretsForm(typed, holders=[one["who"] for one in rule["commitments"]])
     if form.is_bound and form.is_valid():
-        common = {"by": request.user, "at": timezone.now()}
         try:
-            if is_source:
-                drawing.draw_from_source(lottery, **form.cleaned_data, **common)
-            else:
-                drawing.draw_from_secrets(lottery, form.secrets(), **common)
+            form.draw(lottery, by=request.user, at=timezone.now())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -13,7 +13,6 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
-from accounts.people import cities_served_by
 from cms.lottery import log
 from cms.lottery.admin.forms import CategoryForm, LotteryForm, ValueForms, write_category
 from cms.lottery.gathering import hold_unpublished, unsettle
@@ -65,7 +64,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A lottery's words, dates and size."""
     lottery = own_lottery(request, pk) if pk else None
-    form = LotteryForm(request.POST or None, instance=lottery, cities=cities_served_by(request.user))
+    form = LotteryForm(request.POST or None, instance=lottery, user=request.user)
     if form.is_bound and form.is_valid():
         try:
             written = form.write(by=request.user, at=timezone.now())
