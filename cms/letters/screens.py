@@ -122,10 +122,9 @@ def _take_back(request: HttpRequest, found: Letter, form: AskForm) -> None:
 
 
 def _test(request: HttpRequest, found: Letter, form: AskForm) -> None:
+    address = getattr(request.user, "email", "")
     if sending.send_to_oneself(found, request.user):
-        messages.success(
-            request, _("Sent to %(address)s and to nobody else.") % {"address": request.user.email}
-        )
+        messages.success(request, _("Sent to %(address)s and to nobody else.") % {"address": address})
     else:
         messages.error(request, _("The e-mail could not be sent. Try again later."))
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import structlog
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -36,11 +37,10 @@ def tell_submitted(version: CharterVersion, people: Iterable, *, by) -> int:
 
 
 def _writers():
-    return get_user_model().objects.with_perm(
-        "consultations.change_charterversion",
-        include_superusers=False,
-        backend="django.contrib.auth.backends.ModelBackend",
+    writers = Group.objects.filter(
+        permissions__codename="change_charterversion", permissions__content_type__app_label="consultations"
     )
+    return get_user_model().objects.filter(is_active=True, groups__in=writers).distinct().order_by("pk")
 
 
 def _send(version: CharterVersion, template: str, person, about: dict) -> bool:

@@ -12,6 +12,7 @@ from datetime import datetime
 import structlog
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -50,12 +51,11 @@ def _tell(consultation: Consultation) -> int:
     keep(instance=consultation, action=HELD, data={"results_at": consultation.results_at.isoformat()})
     lacking = list(consultation.lacking_proposals().order_by("number"))
     log.warning("results held back", consultation=consultation.pk, proposals=len(lacking))
-    people = get_user_model().objects.with_perm(
-        "consultations.decide_proposals",
-        include_superusers=False,
-        backend="django.contrib.auth.backends.ModelBackend",
+    deciders = Group.objects.filter(
+        permissions__codename="decide_proposals", permissions__content_type__app_label="consultations"
     )
-    return sum(_send(consultation, lacking, person) for person in people.filter(is_active=True))
+    people = get_user_model().objects.filter(is_active=True, groups__in=deciders).distinct().order_by("pk")
+    return sum(_send(consultation, lacking, person) for person in people)
 
 
 def _send(consultation: Consultation, lacking: list, person) -> bool:

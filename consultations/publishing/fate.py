@@ -262,9 +262,9 @@ def _contestations(answers: list[tuple[Answer, Question | None]]) -> dict[int, l
 
 
 def _grouped_questions(contribution: Contribution) -> frozenset[str]:
-    """The questions of the consultation whose texts are grouped, or are being so. One query."""
+    """The questions of the consultation whose texts somebody has begun to group. One query."""
     analyses = Analysis.objects.filter(consultation=contribution.consultation)
-    wanted = analyses.filter(adopted=True) | analyses.active()
+    wanted = analyses.exclude(state__in=(Analysis.FAILED, Analysis.CANCELLED))
     return frozenset(wanted.values_list("question_key", flat=True))
 
 
