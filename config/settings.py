@@ -241,6 +241,9 @@ REQUIRE_SECOND_LOOK = env.bool("REQUIRE_SECOND_LOOK", default=PRODUCTION)
 WAGTAIL_FINISH_WORKFLOW_ACTION = "kit.publishing.publish_approved"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
+# Wagtail's own interfaces are for people who came in by our one door, never by a password in a header.
+REST_FRAMEWORK = {"DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"]}
+
 # --- Speed ----------------------------------------------------------------------------------------------------
 # Pages of anonymous visitors are kept in memory until something public changes; not while templates are written.
 PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)

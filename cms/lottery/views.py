@@ -224,6 +224,7 @@ def _percent(share: float) -> str:
 # The rule of the draw as anyone can run it; a test does.
 TEN_LINES = """\
 import hashlib, json
+
 text = open("panels.json", "rb").read()
 seed = input("Seed: ")
 sha256 = hashlib.sha256(text).hexdigest()
