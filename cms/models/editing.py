@@ -95,5 +95,15 @@ def has_part_in(obj, user) -> bool:
 
 def _words(revision: Revision) -> str:
     """What a revision says, without its bookkeeping."""
-    kept = {name: value for name, value in revision.content.items() if name not in BOOKKEEPING}
+    kept = {name: _read(value) for name, value in revision.content.items() if name not in BOOKKEEPING}
     return PARAGRAPH_KEY.sub("", json.dumps(kept, sort_keys=True))
+
+
+def _read(value):
+    """A body is kept as the text of a list, in which PostgreSQL puts the names in another order than we wrote them."""
+    if not (isinstance(value, str) and value.startswith("[")):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value

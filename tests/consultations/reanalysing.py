@@ -152,7 +152,7 @@ def left(analysis: Analysis, *, since: Analysis | None = None) -> Left:
         themes={
             names[pk]: (
                 dict(theme.title), dict(theme.description), theme.state, theme.reason, theme.reviewed_by_id,
-                names[theme.parent_id] if theme.parent_id else None,
+                names.get(_above(tree, theme)),
             )
             for pk, theme in tree.themes.items()
             if theme.state != Theme.MERGED
@@ -162,3 +162,9 @@ def left(analysis: Analysis, *, since: Analysis | None = None) -> Left:
             for proposal in Proposal.objects.filter(consultation=analysis.consultation)
         },
     )  # fmt: skip
+
+
+def _above(tree: Tree, theme: Theme) -> int | None:
+    """What the theme is under by now: a part that was set aside keeps the theme that was later merged into another."""
+    parent = tree.home(theme.parent_id) if theme.parent_id else None
+    return parent.pk if parent is not None and parent.pk != theme.pk else None
