@@ -48,7 +48,7 @@ OUTCOME = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 # would run them before others that count on what the migrations put there.
 WITHOUT_BROWSER = ["-q", "-n", "2", "--dist", "load", "-m", "not browser and not whole_job"]
 # No step takes half as long. One that hangs is ended, so that the others are still made and the report names it.
-LONGEST_SECONDS = 20 * 60
+LONGEST_SECONDS = 30 * 60
 WITHOUT_DATABASE = ["--ignore=tests/nlp"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
