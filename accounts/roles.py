@@ -95,6 +95,7 @@ _COORDINATING = _CMS | frozenset(
         "cms.run_lottery",
         "cms.keep_guide_of_desk",
         "consultations.moderate_amendments",
+        "debates.coordinate_debates",
     }
 )
 _ADMINISTERING = frozenset(
@@ -104,6 +105,7 @@ _ADMINISTERING = frozenset(
         *_each("add change delete", "wagtailcore.task", "wagtailcore.collection"),
         *_each("add change delete", "cms.secondlooktask"),
         "cms.publish_alone",
+        "debates.coordinate_every_city",
     }
 )
 _PAGES = _each("add change publish bulk_delete lock unlock", "wagtailcore.page")

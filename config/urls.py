@@ -23,12 +23,14 @@ urlpatterns = [
     path("source.tar.gz", source_archive, name="source"),
     path("", include("kit.urls")),
     path("", include("cms.sitemap")),
+    path("", include("debates.machine_urls")),
     *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if not settings.PRODUCTION else []),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         # Wagtail's own login form for protected pages counts no attempts.
         path("_util/login/", to_login),
         path("", include("consultations.urls")),
+        path("", include("debates.urls")),
         path("", include("cms.urls")),
         path("", include(wagtail_urls)),
     ),

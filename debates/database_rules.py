@@ -1,0 +1,132 @@
+"""The rules of rooms and hours as the database holds them, for migrations.
+
+On SQLite a migration that makes one of these tables anew loses its triggers and has to put them up again.
+"""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+_OCCUPYING = "('submitted', 'changes_asked', 'accepted', 'published')"
+
+_SLOTS_SQLITE = {
+    f"debates_slot_apart_{when.lower()}": f"""
+        CREATE TRIGGER debates_slot_apart_{when.lower()} BEFORE {when} ON debates_slot
+        WHEN EXISTS (
+            SELECT 1 FROM debates_slot AS other
+            WHERE other.resource = NEW.resource AND other.id IS NOT NEW.id
+              AND other.starts < NEW.ends AND other.ends > NEW.starts
+        ) BEGIN SELECT RAISE(ABORT, 'slots of one resource overlap'); END
+    """
+    for when in ("INSERT", "UPDATE")
+}
+
+_NIGHT_SQLITE = {
+    **{
+        f"debates_debate_in_night_{when.lower()}": f"""
+            CREATE TRIGGER debates_debate_in_night_{when.lower()} BEFORE {when} ON debates_debate
+            WHEN NEW.status IN {_OCCUPYING} AND EXISTS (
+                SELECT 1 FROM debates_night AS night
+                WHERE night.id = NEW.night_id AND (NEW.starts < night.starts OR NEW.ends > night.ends)
+            ) BEGIN SELECT RAISE(ABORT, 'a debate lies outside its night'); END
+        """
+        for when in ("INSERT", "UPDATE")
+    },
+    "debates_night_holds_debates": f"""
+        CREATE TRIGGER debates_night_holds_debates BEFORE UPDATE ON debates_night
+        WHEN EXISTS (
+            SELECT 1 FROM debates_debate AS debate
+            WHERE debate.night_id = NEW.id AND debate.status IN {_OCCUPYING}
+              AND (debate.starts < NEW.starts OR debate.ends > NEW.ends)
+        ) BEGIN SELECT RAISE(ABORT, 'a debate lies outside its night'); END
+    """,
+}
+
+_SLOTS_POSTGRESQL = """
+    ALTER TABLE debates_slot ADD CONSTRAINT debates_slot_apart
+    EXCLUDE USING gist (resource WITH =, tstzrange(starts, ends) WITH &&)
+"""
+
+# The night's row is locked for reading, so that its hours cannot change under a debate that is being written.
+_NIGHT_POSTGRESQL = [
+    f"""
+    CREATE FUNCTION debates_debate_in_night() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE night debates_night%ROWTYPE;
+    BEGIN
+        IF NEW.status IN {_OCCUPYING} THEN
+            SELECT * INTO night FROM debates_night WHERE id = NEW.night_id FOR SHARE;
+            IF NEW.starts < night.starts OR NEW.ends > night.ends THEN
+                RAISE EXCEPTION 'a debate lies outside its night' USING ERRCODE = 'check_violation';
+            END IF;
+        END IF;
+        RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE TRIGGER debates_debate_in_night BEFORE INSERT OR UPDATE OF status, night_id, starts, ends ON debates_debate
+    FOR EACH ROW EXECUTE FUNCTION debates_debate_in_night()
+    """,
+    f"""
+    CREATE FUNCTION debates_night_holds_debates() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF EXISTS (
+            SELECT 1 FROM debates_debate AS debate
+            WHERE debate.night_id = NEW.id AND debate.status IN {_OCCUPYING}
+              AND (debate.starts < NEW.starts OR debate.ends > NEW.ends)
+        ) THEN
+            RAISE EXCEPTION 'a debate lies outside its night' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$
+    """,
+    """
+    CREATE TRIGGER debates_night_holds_debates BEFORE UPDATE OF starts, ends ON debates_night
+    FOR EACH ROW EXECUTE FUNCTION debates_night_holds_debates()
+    """,
+]
+
+
+def keep_slots_apart() -> migrations.RunPython:
+    """Of two slots of one resource that overlap, the second is refused."""
+    return _rules(
+        sqlite=_SLOTS_SQLITE,
+        postgresql=[_SLOTS_POSTGRESQL],
+        undone=["ALTER TABLE debates_slot DROP CONSTRAINT debates_slot_apart"],
+    )
+
+
+def keep_to_the_night() -> migrations.RunPython:
+    """A debate that takes place lies within its city's night, whichever of the two is changed."""
+    return _rules(
+        sqlite=_NIGHT_SQLITE,
+        postgresql=_NIGHT_POSTGRESQL,
+        undone=[
+            "DROP TRIGGER debates_debate_in_night ON debates_debate",
+            "DROP FUNCTION debates_debate_in_night()",
+            "DROP TRIGGER debates_night_holds_debates ON debates_night",
+            "DROP FUNCTION debates_night_holds_debates()",
+        ],
+    )
+
+
+def _rules(*, sqlite: dict[str, str], postgresql: list[str], undone: list[str]) -> migrations.RunPython:
+    """Both databases' statements as one operation; running it again on SQLite puts up what a rebuilt table lost."""
+
+    def put_up(_apps, editor) -> None:
+        if editor.connection.vendor == "sqlite":
+            for name, statement in sqlite.items():
+                editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+                editor.execute(statement)
+            return
+        for statement in postgresql:
+            # Without parameters, so that the % of a row's type is not read as the place of one.
+            editor.execute(statement, params=None)
+
+    def take_down(_apps, editor) -> None:
+        statements = (
+            [f"DROP TRIGGER {name}" for name in sqlite] if editor.connection.vendor == "sqlite" else undone
+        )
+        for statement in statements:
+            editor.execute(statement)
+
+    return migrations.RunPython(put_up, take_down)

@@ -1,0 +1,1 @@
+"""City desks review what hosts submit."""

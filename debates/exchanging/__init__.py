@@ -1,0 +1,1 @@
+"""Rooms offered for the night, asked for and lent."""

@@ -1,0 +1,119 @@
+"""What the public reads of a night: the list, a debate, a place, a host."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from debates.finding.alternatives import alternatives, nearest
+from debates.finding.asked import ACCESS_NAMES, HOURS, Asked, read, vocabulary_of
+from debates.finding.cards import cards
+from debates.finding.events import event_of
+from debates.finding.matching import in_order, matching
+from debates.models import Debate, Edition, Host, Venue
+from debates.registering.rules import rules_of
+from kit.localized import language_name
+
+PER_PAGE = 20
+
+
+@require_safe
+def debate_list(request: HttpRequest) -> HttpResponse:
+    """The debates of an edition: all of them, or those that have what was asked for."""
+    edition = _edition(request)
+    if edition is None:
+        return render(request, "debates/finding/no_edition.html")
+    now = timezone.now()
+    asked = read(request.GET, vocabulary_of(edition))
+    found = in_order(matching(asked, at=now).for_cards(), asked)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    is_empty = page.paginator.count == 0
+    context = {
+        "edition": edition,
+        "asked": asked,
+        "choices": _choices(asked),
+        "page": page,
+        "cards": cards(page.object_list, at=now),
+        "query": asked.query(),
+        "alternatives": alternatives(asked, at=now) if is_empty else [],
+        "nearest": cards(nearest(asked, at=now), at=now) if is_empty else [],
+        "other_editions": Edition.objects.public().exclude(pk=edition.pk),
+    }
+    return render(request, "debates/finding/list.html", context)
+
+
+@require_safe
+def debate(request: HttpRequest, code: str) -> HttpResponse:
+    """One debate. Those who host or coordinate it read it before it is published."""
+    debates = Debate.objects.visible_to(request.user).for_cards()
+    found = get_object_or_404(debates.prefetch_related("appearances__speaker"), code=code)
+    now = timezone.now()
+    context = {
+        "debate": found,
+        "card": cards([found], at=now)[0] if found.starts and found.ends else None,
+        "can_reserve": bool(found.starts) and rules_of(found).open(at=now),
+        "crumbs": [(_("Nuit des Débats"), found.night.edition.get_absolute_url())],
+        "structured_data": [event_of(found)] if found.is_public and found.starts else [],
+    }
+    return render(request, "debates/finding/debate.html", context)
+
+
+@require_safe
+def venue(request: HttpRequest, slug: str) -> HttpResponse:
+    """A place, what is known of its accessibility, and what is debated there."""
+    found = get_object_or_404(Venue.objects.public().select_related("city", "district"), slug=slug)
+    debates = Debate.objects.public().filter(room__venue=found)
+    context = {
+        "venue": found,
+        "photographs": found.photographs.select_related("image"),
+        "cards": cards(debates.for_cards().order_by("-night__edition__date", "starts"), at=timezone.now()),
+        "crumbs": [(_("Nuit des Débats"), _list_address())],
+    }
+    return render(request, "debates/finding/venue.html", context)
+
+
+@require_safe
+def host(request: HttpRequest, slug: str) -> HttpResponse:
+    """A host, and what it welcomes."""
+    found = get_object_or_404(Host.objects.public().select_related("city"), slug=slug)
+    debates = Debate.objects.public().filter(host=found)
+    context = {
+        "host": found,
+        "cards": cards(debates.for_cards().order_by("-night__edition__date", "starts"), at=timezone.now()),
+        "crumbs": [(_("Nuit des Débats"), _list_address())],
+    }
+    return render(request, "debates/finding/host.html", context)
+
+
+def _edition(request: HttpRequest) -> Edition | None:
+    """The edition that the address names, or else the latest that is shown."""
+    public = Edition.objects.public().latest_first()
+    return public.filter(slug=request.GET.get("edition", "")).first() or public.first()
+
+
+def _list_address() -> str:
+    return reverse("debates:list")
+
+
+def _choices(asked: Asked) -> dict[str, list[tuple[str, str]]]:
+    """What the form offers, as (value, words): districts of the chosen city only."""
+    vocabulary = asked.vocabulary
+    city = asked.values.get("city")
+    return {
+        "city": [(slug, str(one)) for slug, one in vocabulary.cities.items()],
+        "district": [(key, str(one)) for key, one in vocabulary.districts.items() if one.city.slug == city],
+        "theme": [(slug, str(one)) for slug, one in vocabulary.themes.items()],
+        "language": [(code, language_name(code)) for code in vocabulary.languages],
+        "format": [(value, str(name)) for value, name in Debate.FORMATS],
+        "when": [
+            ("now", _("going on now")),
+            ("next", _("beginning within two hours")),
+            *((hour, _("from %(hour)s") % {"hour": hour}) for hour in HOURS),
+        ],
+        "access": [(fact, str(name)) for fact, name in ACCESS_NAMES.items()],
+    }

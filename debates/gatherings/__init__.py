@@ -1,0 +1,1 @@
+"""Public meetings of a consultation, by the means of the night of debates."""

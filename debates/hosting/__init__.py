@@ -1,0 +1,1 @@
+"""Hosts describe themselves, their places and their debates, and hand them to the city's desk."""

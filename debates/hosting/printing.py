@@ -1,0 +1,219 @@
+"""What a host prints for a debate: poster, sign-in sheet, moderator's sheet, as tagged PDF in the active language.
+
+Every word is data for ``kit.typesetting``; the QR code holds the address of the debate's public page and nothing else.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import formats
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from debates.models import Debate
+from debates.models.venue import YES
+from kit.localized import LocalizedText, language_name
+from kit.typesetting import set_pages
+from kit.typography import french
+
+POSTER, SIGN_IN, MODERATOR = "poster", "sign-in", "moderator"
+SHEETS = (POSTER, SIGN_IN, MODERATOR)
+LINES_AT_LEAST, LINES_AT_MOST = 20, 80
+STATEMENTS = 5
+
+
+def sheet_of(debate: Debate, kind: str) -> bytes:
+    """That sheet as PDF/UA. The debate has its question and hours."""
+    contents = {POSTER: poster_content, SIGN_IN: sign_in_content, MODERATOR: moderator_content}
+    template = Path(__file__).parent / "typst" / f"{kind}.typ"
+    return set_pages(template, contents[kind](debate))
+
+
+def poster_content(debate: Debate) -> dict[str, Any]:
+    """The question large, when, where, and a QR code beside the address that it holds."""
+    venue = debate.room.venue if debate.room is not None else None
+    open_to = [
+        question for _fact, question, answer, _note in (venue.access() if venue else []) if answer == YES
+    ]
+    return _frame(debate, _("Poster")) | {
+        "when": _spaced(_when(debate)),
+        "where": [_spaced(line) for line in _where(debate)],
+        "languages": _spaced(_languages(debate)),
+        "entry": _spaced(_entry(debate)),
+        "host": _spaced(_("Welcomed by %(host)s") % {"host": debate.host}),
+        "access_title": _spaced(_("This place answers yes")) if open_to else "",
+        "access": [_spaced(question) for question in open_to],
+        "scan": _spaced(_("Read more and reserve:")),
+        "qr": _qr(_address(debate)),
+        "qr_words": _spaced(_("QR code that leads to %(address)s") % {"address": _address(debate)}),
+    }
+
+
+def sign_in_content(debate: Debate) -> dict[str, Any]:
+    """Lines on which people who come put a name, as many as there are seats within reason."""
+    seats = debate.seating.capacity or LINES_AT_LEAST
+    notice = _(
+        "This sheet serves to count who came. Nobody has to write a name: a first name or a cross is enough. The host "
+        "destroys it once the numbers are told."
+    )
+    return _frame(debate, _("Sign-in sheet")) | {
+        "facts": [_spaced(_when(debate)), *(_spaced(line) for line in _where(debate))],
+        "notice": _spaced(notice),
+        "headers": [_spaced(word) for word in (_("No."), _("Name or cross"), _("How many people"))],
+        "lines": min(max(seats, LINES_AT_LEAST), LINES_AT_MOST),
+    }
+
+
+def moderator_content(debate: Debate) -> dict[str, Any]:
+    """What a moderator has in hand: the course of the evening, who speaks, what the place offers, room for notes."""
+    venue = debate.room.venue if debate.room is not None else None
+    answers = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
+    return _frame(debate, _("Moderator’s sheet")) | {
+        "facts": [
+            _spaced(_when(debate)),
+            *(_spaced(line) for line in _where(debate)),
+            _spaced(_languages(debate)),
+        ],
+        "presentation": _paragraphs(debate.presentation),
+        "course_title": _spaced(_("The course of the evening")),
+        "course_headers": [_spaced(_("Hour")), _spaced(_("What happens"))],
+        "course": [[hour, _spaced(words)] for hour, words in _course(debate)],
+        "people_title": _spaced(_("Who speaks")),
+        "people": [
+            {
+                "name": one.speaker.name,
+                "role": _spaced(one.get_role_display()),
+                "language": _code(one.speaker.biography),
+                "biography": _spaced(one.speaker.biography, _code(one.speaker.biography)),
+            }
+            for one in debate.appearances.all()
+        ],
+        "manners_title": _spaced(_("So that everybody can speak")),
+        "manners": [_spaced(words) for words in _manners()],
+        "access_title": _spaced(_("The place")),
+        "access": [
+            _spaced(f"{question} {answers[answer]}{f' – {note}' if note else ''}")
+            for _fact, question, answer, note in (venue.access() if venue else [])
+        ],
+        "statements_title": _spaced(_("What this debate arrived at")),
+        "statements_words": _spaced(
+            _("Three to five sentences on which the room agrees, or between which it stays divided.")
+        ),
+        "statements": STATEMENTS,
+    }
+
+
+def _frame(debate: Debate, kind: str) -> dict[str, Any]:
+    return {
+        "title": _spaced(f"{kind} – {debate.question}"),
+        "kind": _spaced(kind),
+        "author": settings.WAGTAIL_SITE_NAME,
+        "description": _spaced(str(debate.question)),
+        "language": _code(),
+        "night": {"text": str(debate.night.edition), "language": _code(debate.night.edition.name)},
+        "question": {
+            "text": _spaced(debate.question, _code(debate.question)),
+            "language": _code(debate.question),
+        },
+        "address": _address(debate),
+    }
+
+
+def _course(debate: Debate) -> list[tuple[str, str]]:
+    """(hour, what happens): five minutes to welcome, a sixth to present, a quarter of an hour at most to conclude."""
+    assert debate.starts is not None and debate.ends is not None
+    whole = debate.ends - debate.starts
+    welcome = min(timedelta(minutes=5), whole / 10)
+    present = welcome + whole / 6
+    conclude = whole - min(timedelta(minutes=15), whole / 5)
+    steps = [
+        (timedelta(0), _("Welcome: the question, how we speak, how long.")),
+        (welcome, _("The people who were asked to speak present the question.")),
+        (present, _("The floor is everybody’s.")),
+        (conclude, _("The room words what it arrived at, and reads it aloud.")),
+        (whole, _("End. Count who came.")),
+    ]
+    return [(_hour(debate, debate.starts + after), words) for after, words in steps]
+
+
+def _manners() -> list[str]:
+    return [
+        _("Who has not spoken yet comes first."),
+        _("Two minutes each; say so at the beginning."),
+        _("Speak into the microphone: the hearing loop hears nothing else."),
+        _("Say a word again in other words when somebody looks lost."),
+        _("Disagree with what is said, never with who says it."),
+    ]
+
+
+def _when(debate: Debate) -> str:
+    assert debate.starts is not None and debate.ends is not None
+    return _("%(day)s, from %(first)s to %(last)s") % {
+        "day": formats.date_format(debate.starts.astimezone(debate.zone), "l j F Y"),
+        "first": _hour(debate, debate.starts),
+        "last": _hour(debate, debate.ends),
+    }
+
+
+def _hour(debate: Debate, moment: datetime) -> str:
+    return formats.time_format(moment.astimezone(debate.zone).time(), "TIME_FORMAT")
+
+
+def _where(debate: Debate) -> list[str]:
+    if debate.room is None:
+        return [_("Online")]
+    venue = debate.room.venue
+    town = " ".join(filter(None, [venue.postcode, str(venue.city)]))
+    return [f"{venue.name}, {debate.room.name}", f"{venue.address}, {town}"]
+
+
+def _languages(debate: Debate) -> str:
+    spoken = [language_name(one.code) for one in debate.spoken_languages.all() if not one.interpreted]
+    into = [language_name(one.code) for one in debate.spoken_languages.all() if one.interpreted]
+    parts = [_("In %(languages)s") % {"languages": ", ".join(spoken)}] if spoken else []
+    if into:
+        parts.append(_("interpreted into %(languages)s") % {"languages": ", ".join(into)})
+    return ", ".join(parts)
+
+
+def _entry(debate: Debate) -> str:
+    price = str(debate.price) or _("free of charge")
+    if debate.entry == Debate.FREE_ENTRY:
+        return _("Come as you are, %(price)s") % {"price": price}
+    seats = debate.seating.capacity
+    if seats is None:
+        return _("Reserve, %(price)s") % {"price": price}
+    sentence = ngettext("%(seats)d seat, reserve, %(price)s", "%(seats)d seats, reserve, %(price)s", seats)
+    return sentence % {"seats": seats, "price": price}
+
+
+def _address(debate: Debate) -> str:
+    return f"{settings.SITE_URL}{debate.get_absolute_url()}"
+
+
+def _qr(address: str) -> str:
+    """The QR code of an address as SVG, dark on light, with the quiet border that readers need."""
+    import segno
+
+    out = BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", scale=8, border=4, light="#ffffff")
+    return out.getvalue().decode()
+
+
+def _paragraphs(text: LocalizedText) -> dict[str, Any]:
+    parts = [" ".join(part.split()) for part in str(text).replace("\r", "").split("\n\n")]
+    return {"language": _code(text), "paragraphs": [_spaced(part, _code(text)) for part in parts if part]}
+
+
+def _code(text: LocalizedText | None = None) -> str:
+    own = text.language() if text else ""
+    return own or (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+def _spaced(text: object, language: str = "") -> str:
+    return french(str(text)) if (language or _code()) == "fr" else str(text)

@@ -1,0 +1,28 @@
+"""How a host hands a debate to the desk. The other steps are `debates.lifecycle`'s own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from debates import lifecycle
+from debates.models import Debate, Writing
+
+
+class TooLate(Exception):
+    """The night takes no new debates any more."""
+
+
+class NotSaved(Exception):
+    """That person typed something that is not in the debate yet: it would be missing from what the desk reads."""
+
+
+def submit(debate: Debate, person, *, at: datetime) -> None:
+    """Hand it to the city's desk. Raises `TooLate`, `NotSaved`, and what `lifecycle.submit` raises.
+
+    What the desk asked to change can be answered after the last day for new debates.
+    """
+    if debate.status == Debate.DRAFT and not debate.night.takes_submissions(at=at):
+        raise TooLate
+    if Writing.objects.filter(debate=debate, user=person).exists():
+        raise NotSaved
+    lifecycle.submit(debate, person, at=at)

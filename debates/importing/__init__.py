@@ -1,0 +1,1 @@
+"""Debates and venues taken in from files."""

@@ -1,0 +1,36 @@
+"""A night of debates: its cities, those who host it, their places, and what is debated where and when."""
+
+from .debate import Debate, DebateTheme, SpokenLanguage
+from .edition import Edition, Night
+from .host import Host, Invitation, Membership
+from .log import DebateEvent
+from .news import News, NewsDelivery
+from .registration import Registration
+from .seating import Seating
+from .slot import Slot
+from .speaker import Appearance, Speaker
+from .venue import Photograph, Room, Venue
+from .writing import Writing
+
+__all__ = [
+    "Appearance",
+    "Debate",
+    "DebateEvent",
+    "DebateTheme",
+    "Edition",
+    "Host",
+    "Invitation",
+    "Membership",
+    "News",
+    "NewsDelivery",
+    "Night",
+    "Photograph",
+    "Registration",
+    "Room",
+    "Seating",
+    "Slot",
+    "Speaker",
+    "SpokenLanguage",
+    "Venue",
+    "Writing",
+]

@@ -1,0 +1,1 @@
+"""Seats reserved without an account, waiting lists, changes and cancellations by link."""

@@ -1,0 +1,71 @@
+"""What a seating is of: a debate, or a meeting, which other parts of the app make known here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from debates.models import Debate, Seating
+from debates.registering.rules import Rules, rules_of
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What people come to, as mails and pages tell it: times are in ``zone``."""
+
+    title: str
+    url: str
+    starts: datetime
+    ends: datetime
+    zone: tzinfo
+    place: str
+    rules: Rules
+    online_link: str = ""
+    is_cancelled: bool = False
+
+
+Finds = Callable[[Seating], Occasion | None]
+_finds: list[Finds] = []
+
+
+def tells_occasion(find: Finds) -> Finds:
+    """Have a kind of occasion other than debates found by its seating. Registering it twice is the same as once."""
+    if find not in _finds:
+        _finds.append(find)
+    return find
+
+
+def occasion_of(seating: Seating) -> Occasion | None:
+    """What that seating is of; None when it is of nothing any more. A few queries."""
+    try:
+        return _of_debate(
+            Debate.objects.select_related("night__edition", "night__city", "room__venue__city").get(
+                seating=seating
+            )
+        )
+    except ObjectDoesNotExist:
+        return next((found for find in _finds if (found := find(seating)) is not None), None)
+
+
+def rules_of_seating(seating: Seating) -> Rules | None:
+    """The rules by which those seats are given."""
+    occasion = occasion_of(seating)
+    return occasion.rules if occasion is not None else None
+
+
+def _of_debate(debate: Debate) -> Occasion:
+    venue = debate.room.venue if debate.room is not None else None
+    return Occasion(
+        title=str(debate.question),
+        url=debate.get_absolute_url(),
+        starts=debate.starts,
+        ends=debate.ends,
+        zone=debate.zone,
+        place=f"{venue.name}, {debate.room.name}, {venue.address}" if venue is not None else "",
+        rules=rules_of(debate),
+        online_link=debate.online_link,
+        is_cancelled=debate.is_cancelled,
+    )

@@ -1,0 +1,85 @@
+"""The mails to those who reserve. Each has the way to change or cancel; none says who else comes."""
+
+from __future__ import annotations
+
+import smtplib
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from debates.models import Registration
+
+log = structlog.get_logger(__name__)
+
+
+def send_confirmation(registration: Registration) -> bool:
+    """Ask the address for its yes, whether seats are kept for it or a place in the line; say whether the mail left."""
+    return _send(registration, "confirm")
+
+
+def send_link(registration: Registration) -> bool:
+    """Tell an address that it has reserved already, with the way to its reservation."""
+    return _send(registration, "again")
+
+
+def send_ticket(registration: Registration) -> bool:
+    """Tell what the reservation is now, with what is shown at the door."""
+    return _send(registration, "ticket")
+
+
+def send_offer(registration: Registration) -> bool:
+    """Tell somebody who waited that seats are kept for them, and until when."""
+    return _send(registration, "offer")
+
+
+def send_lapse(registration: Registration) -> bool:
+    """Tell somebody that the seats which were kept have gone to the next."""
+    return _send(registration, "lapse")
+
+
+def send_cancellation(registration: Registration) -> bool:
+    """Tell somebody that the seats were given back."""
+    return _send(registration, "cancelled")
+
+
+def send_news(registration: Registration, kind: str, text: str) -> bool:
+    """Tell that the debate is called off (``off``), moved (``moved``) or late (``late``), with the host's words."""
+    return _send(registration, kind, text=text)
+
+
+def _send(registration: Registration, template: str, **more) -> bool:
+    # Imported here: what an occasion is depends on the rules of the waiting list, which writes mails.
+    from debates.registering.held import occasion_of
+
+    occasion = occasion_of(registration.seating)
+    if occasion is None:
+        return False
+    with override(registration.language):
+        context = {
+            "registration": registration,
+            "occasion": occasion,
+            "starts": timezone.localtime(occasion.starts, occasion.zone),
+            "kept_until": registration.kept_until
+            and timezone.localtime(registration.kept_until, occasion.zone),
+            "url": settings.SITE_URL + reverse("debates:reservation", args=[registration.key]),
+            "page": settings.SITE_URL + occasion.url,
+            "site_name": settings.WAGTAIL_SITE_NAME,
+            **more,
+        }
+        subject = " ".join(render_to_string(f"debates/mail/{template}_subject.txt", context).split())
+        mail = EmailMessage(
+            subject,
+            render_to_string(f"debates/mail/{template}.txt", context),
+            to=[registration.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+    try:
+        return bool(mail.send())
+    except (smtplib.SMTPException, OSError) as error:
+        log.error("mail not sent", registration=registration.pk, mail=template, error=type(error).__name__)
+        return False

@@ -1,0 +1,1 @@
+"""After the night: attendance, what the debates arrived at, figures of a city."""

@@ -1,0 +1,140 @@
+"""No seat is sold twice and none is lost, however many ask for it at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.db.models import F, Sum
+from django.utils import timezone
+
+from debates.models import Registration, Seating
+from debates.registering import reserving
+from debates.registering.reserving import Wish, cancel, confirm, reserve
+from debates.registering.rules import rules_of
+from debates.registering.waiting import let_lapse
+from tests.debates.makers import NIGHT, a_debate, a_night, an_edition, published
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ASKED, SEATS, AT_ONCE = 200, 20, 40
+
+
+@pytest.fixture
+def debate(paris):
+    """A debate of 20 seats, three weeks from now, so that the clock of the verbs is the real one."""
+    soon = timezone.localdate() + timedelta(days=21)
+    assert soon != NIGHT
+    return published(a_debate(a_night(paris, edition=an_edition(on=soon)), capacity=SEATS))
+
+
+def at_once(function, arguments: list) -> list:
+    """Call the function once an argument, many at a time, each in a thread with a connection of its own."""
+
+    def one(argument):
+        try:
+            return function(argument)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(one, arguments))
+
+
+def ask(debate, number: int) -> Registration:
+    wish = Wish(email=f"person{number}@example.org", seats=1, language="fr")
+    return reserve(debate.seating, wish, rules=rules_of(debate), at=timezone.now())
+
+
+def held(debate) -> int:
+    holding = Registration.objects.filter(seating=debate.seating).holding()
+    return holding.aggregate(all=Sum("seats"))["all"] or 0
+
+
+def taken(debate) -> int:
+    return Seating.objects.get(pk=debate.seating_id).taken
+
+
+def test_200_requests_for_20_seats_seat_20_people(debate):
+    at_once(lambda number: ask(debate, number), list(range(ASKED)))
+
+    statuses = Registration.objects.values_list("status", flat=True)
+    assert sum(status == Registration.UNCONFIRMED for status in statuses) == SEATS
+    assert sum(status == Registration.WAITING for status in statuses) == ASKED - SEATS
+    assert taken(debate) == held(debate) == SEATS
+
+
+def test_the_race_is_real_when_the_lock_is_off(debate, monkeypatch):
+    barrier = Barrier(AT_ONCE)
+    seen = Seating.objects.get(pk=debate.seating_id)
+    constraint = next(one for one in Seating._meta.constraints if one.name == "no_seat_is_taken_twice")
+
+    def look_then_take(seating, seats):
+        Seating.objects.filter(pk=seating.pk).update(taken=F("taken") + seats)
+        return True
+
+    def ask_after_looking(number):
+        free = Seating.objects.get(pk=debate.seating_id).free
+        barrier.wait(timeout=60)
+        return ask(debate, number) if free else None
+
+    monkeypatch.setattr(reserving, "take", look_then_take)
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Seating, constraint)
+    try:
+        at_once(ask_after_looking, list(range(AT_ONCE)))
+        sold = taken(debate)
+    finally:
+        Seating.objects.filter(pk=debate.seating_id).update(taken=0)
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Seating, constraint)
+
+    assert seen.capacity == SEATS
+    assert sold > SEATS
+
+
+def test_cancelling_twice_at_once_gives_a_seat_back_once(debate):
+    registration = ask(debate, 1)
+    confirm(registration, at=timezone.now())
+
+    done = at_once(
+        lambda one: cancel(Registration.objects.get(pk=one), at=timezone.now()), [registration.pk] * 8
+    )
+
+    assert sorted(done) == [False] * 7 + [True]
+    assert taken(debate) == 0
+
+
+def test_everything_at_once_loses_no_seat(debate):
+    """Confirming, cancelling, asking and lapsing at the same time: seats taken stay the sum of those that are held."""
+    first = [ask(debate, number) for number in range(30)]
+    for one in first[20:]:
+        confirm(one, at=timezone.now())
+    an_hour_on = timezone.now() + timedelta(hours=2)
+
+    def act(number: int):
+        if number % 4 == 0:
+            return let_lapse(at=an_hour_on)
+        if number % 4 == 1:
+            return ask(debate, 100 + number)
+        person = Registration.objects.get(pk=first[number % 30].pk)
+        if number % 4 == 2:
+            return cancel(person, at=timezone.now())
+        try:
+            return confirm(person, at=timezone.now())
+        except reserving.TooLate:
+            return None
+
+    at_once(act, list(range(60)))
+
+    assert taken(debate) == held(debate)
+    assert taken(debate) <= SEATS
+
+
+def test_one_address_that_asks_eight_times_at_once_has_one_reservation(debate):
+    at_once(lambda _number: ask(debate, 1), list(range(8)))
+
+    assert Registration.objects.standing().count() == 1
+    assert taken(debate) == 1
