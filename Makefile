@@ -3,7 +3,7 @@ PYTHON ?= python3
 ARGS ?=
 FILE ?=
 
-.PHONY: help run setup test lint messages bench real screenshots lock
+.PHONY: help run setup test lint messages bench real screenshots look lock
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -33,6 +33,9 @@ real: setup ## import and analyse a file of real answers: make real FILE=answers
 
 screenshots: setup ## take the README's screenshots
 	@.venv/bin/python -m scripts.screenshots $(ARGS)
+
+look: setup ## take a picture of every kind of page: make look ARGS="--to /tmp/pictures"
+	@.venv/bin/python -m scripts.look $(ARGS)
 
 lock: ## resolve both lock files anew from pyproject.toml
 	@$(PYTHON) -m scripts.lock

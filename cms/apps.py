@@ -8,12 +8,16 @@ class CmsConfig(AppConfig):
     def ready(self):
         from accounts import privacy
 
+        from .editing.translating import guard_publishing
+        from .languages.clearing import carry_clearings
         from .languages.gaps import step_over_gaps
         from .letters import subscribing
         from .lottery import own_data
 
         privacy.register("lotteries", export=own_data.export, erase=own_data.erase)
         step_over_gaps()
+        guard_publishing()
+        carry_clearings()
         privacy.register("letters", export=subscribing.export, erase=subscribing.erase)
 
         from django.apps import apps

@@ -12,7 +12,7 @@ from cities.showing import Item, Section, shows_in_district
 
 @shows_in_district
 def guide(district: District, *, at: datetime) -> list[Section]:
-    """The guide's entries for the district and for its whole city, with the places that stand in it. Seven queries."""
+    """The guide's entries for the district and for its whole city, with the places that serve it. Seven queries."""
     from cms.guide.near import entries_near, places_in
     from cms.models import GuideEntryPage
 
@@ -54,6 +54,7 @@ def _card(entry) -> Item:
         url=address_for_reader(entry),
         text=entry.introduction,
         tag=str(entry.get_kind_display()),
+        footer=entry.language_told,
         language=entry.foreign_language,
     )
 
@@ -61,9 +62,9 @@ def _card(entry) -> Item:
 def _line(entry) -> Item:
     from kit.languages import address_for_reader
 
-    kind = str(entry.get_kind_display())
+    told = ", ".join(filter(None, [str(entry.get_kind_display()), entry.language_told]))
     return Item(
-        title=entry.title, url=address_for_reader(entry), footer=kind, language=entry.foreign_language
+        title=entry.title, url=address_for_reader(entry), footer=told, language=entry.foreign_language
     )
 
 

@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 from cms.checking import screen as checks
 from cms.conferences import admin as conferences
 from cms.conferences import log as conference_log
-from cms.editing import home, manual
+from cms.editing import home, manual, publishing_alone, translation_screens
 from cms.guide import review_screens, reviewing
 from cms.guide.topics_admin import TopicViewSet
 from cms.languages import screens as languages
@@ -23,6 +23,8 @@ SCREENS: tuple = (
     conferences,
     checks,
     manual,
+    publishing_alone,
+    translation_screens,
     languages,
     letters,
     lottery_setting_up,
@@ -49,6 +51,12 @@ hooks.register("after_edit_page", checks.after_saving)
 hooks.register("insert_editor_js", checks.script)
 hooks.register("insert_global_admin_css", checks.style)
 hooks.register("register_help_menu_item", manual.menu_item)
+hooks.register("before_publish_page", publishing_alone.ask_for_a_reason)
+# Before wagtail-localize answers with its own editor.
+hooks.register("before_edit_page", translation_screens.before_editing, order=-1)
+hooks.register("before_publish", publishing_alone.ask_for_a_reason)
+hooks.register("before_bulk_action", publishing_alone.one_at_a_time)
+hooks.register("register_log_actions", publishing_alone.register_actions)
 hooks.register("register_admin_menu_item", conferences.menu_item)
 hooks.register("register_log_actions", conference_log.register_actions)
 hooks.register("register_reports_menu_item", languages.menu_item)

@@ -40,6 +40,8 @@ VARIABLES = (
     "LANGUAGES",
     "GUIDE_TELL_READER_AFTER",
     "REQUIRE_SECOND_LOOK",
+    "MAP_TILES_URL",
+    "MAP_TILES_ATTRIBUTION",
 )
 # The name of a language in itself. Others are written after their code: LANGUAGES=fr,en,wo:Wolof.
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}

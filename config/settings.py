@@ -252,6 +252,11 @@ PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 # How many months after its review was due the reader, too, is told that an entry may be out of date.
 GUIDE_TELL_READER_AFTER = env.int("GUIDE_TELL_READER_AFTER", default=6)
 
+# --- Maps -----------------------------------------------------------------------------------------------------
+# Whose tiles lie under the points of a map; without any, points stand on plain ground and no other site is asked.
+MAP_TILES_URL = env.str("MAP_TILES_URL", default="")
+MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", default="")
+
 # --- The text engine ----------------------------------------------------------------------------------------
 NLP_ENCODER = env.str("NLP_ENCODER", default="") or None
 NLP_WORKERS = env.int("NLP_WORKERS", default=0) or None

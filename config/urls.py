@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import to_login
+from debates.calendars.api import api
 from kit.views import source_archive
 
 urlpatterns = [
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", include("kit.urls")),
     path("", include("cms.sitemap")),
     path("", include("debates.machine_urls")),
+    path("api/v1/", api.urls),
     *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if not settings.PRODUCTION else []),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),

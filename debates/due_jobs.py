@@ -23,3 +23,11 @@ def forget_reservations() -> None:
     from debates.registering.forgetting import forget
 
     forget(at=timezone.now())
+
+
+@due(name="debates.forget_hosts_data", every=timedelta(days=1))
+def forget_hosts_data() -> None:
+    """Delete what hosts typed and left, lapsed invitations, and speakers' addresses after the night."""
+    from debates.hosting.forgetting import forget
+
+    forget(at=timezone.now())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse, translate_url
@@ -135,7 +135,20 @@ def page_translations(request) -> dict[str, str] | None:
         # A page outside of the site's tree has no address.
         return {code: url for code, url in found.items() if url}
 
-    return remember(f"kit.translations.{page.pk}", addresses)
+    found = remember(f"kit.translations.{page.pk}", addresses)
+    below = _below(page, request)
+    return {code: f"{url}{below}" for code, url in found.items()}
+
+
+def _below(page, request) -> str:
+    """What stands below the page at this address, where every translation of the page has the same; else nothing."""
+    has_same_below = getattr(page, "has_same_below", None)
+    own = unquote(urlsplit(page.get_url(request) or "").path)
+    path = address_in(request.path, own.partition("/")[2].partition("/")[0])
+    if has_same_below is None or not own or not path.startswith(own):
+        return ""
+    rest = path.removeprefix(own)
+    return rest if has_same_below(rest) else ""
 
 
 def footer_links() -> list[Link]:

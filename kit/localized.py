@@ -21,8 +21,26 @@ def content_languages() -> list[tuple[str, str]]:
     return list(settings.WAGTAIL_CONTENT_LANGUAGES)
 
 
-# Languages that people answer in and that Django has no name for.
-OTHER_LANGUAGES = {"wo": _("Wolof"), "ff": _("Fula"), "bm": _("Bambara"), "snk": _("Soninke")}
+def site_languages() -> list[tuple[str, str]]:
+    """The languages that the site speaks, as (code, name).
+
+    Like ``content_languages``, given to a column as its choices it is read at run time, and no migration repeats it.
+    """
+    return list(settings.LANGUAGES)
+
+
+# Languages that people speak, write or sign, and that Django has no name for.
+OTHER_LANGUAGES = {
+    "wo": _("Wolof"),
+    "ff": _("Fula"),
+    "bm": _("Bambara"),
+    "snk": _("Soninke"),
+    "ht": _("Haitian Creole"),
+    "zh": _("Chinese"),
+    "fsl": _("French Sign Language"),
+    "fcs": _("Québec Sign Language"),
+    "sgn": _("Sign language"),
+}
 
 
 def language_name(code: str) -> str:
@@ -47,6 +65,11 @@ class LocalizedText(dict):
     def in_language(self, code: str) -> str:
         """The text in that language, or in the first one that has it."""
         return self.get(code) or str(self)
+
+    def in_more_languages(self) -> list[tuple[str, str]]:
+        """(code, text) in each language that the site has no pages in: to be read beside the page's own."""
+        spoken_here = {self.language(), *(code for code, _name in content_languages())}
+        return [(code, self[code]) for code in sorted(self) if self[code] and code not in spoken_here]
 
     def __str__(self) -> str:
         return self.get(self.language(), "")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -76,8 +76,14 @@ class KitPage(Page):
         return self.title
 
     def crumbs(self, request) -> list[tuple[str, str]]:
-        """(title, address) of each page above this one, from the front page down. Queries once."""
+        """(title, address) of each page above this one, from the front page down. Queries once.
+
+        The front page is called “Home”: its title is a slogan, too long for a way.
+        """
         if self.depth <= FRONT_DEPTH:
             return []
         above = self.get_ancestors().live().filter(depth__gt=1).order_by("depth")
-        return [(page.title, page.get_url(request)) for page in above]
+        return [
+            (gettext("Home") if page.depth == FRONT_DEPTH else page.title, page.get_url(request))
+            for page in above
+        ]

@@ -1,4 +1,4 @@
-"""The editors' side wears the site's colours."""
+"""The editors' side wears the site's colours, and offers publishing to those who may."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from kit.languages import serve_in_its_language
+from kit.snippets import offer_publishing_to_few
 
 hooks.register("on_serve_page", serve_in_its_language)
+hooks.register("construct_snippet_action_menu", offer_publishing_to_few)
 
 
 @hooks.register("insert_global_admin_css")

@@ -47,6 +47,8 @@ OUTCOME = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 # Tests are dealt out one by one, in order: pytest-django puts those that empty the database last, and dealing by file
 # would run them before others that count on what the migrations put there.
 WITHOUT_BROWSER = ["-q", "-n", "2", "--dist", "load", "-m", "not browser and not whole_job"]
+# Named by their folder: to gather four thousand other tests and leave them out takes as long as several of these.
+IN_BROWSER = ["-q", "tests/browser"]
 # No step takes half as long. One that hangs is ended, so that the others are still made and the report names it.
 LONGEST_SECONDS = 30 * 60
 WITHOUT_DATABASE = ["--ignore=tests/nlp"]
@@ -163,7 +165,7 @@ def test_on_sqlite(check: Check) -> None:
             "browser tests on SQLite", "no Chromium was found. On Debian: sudo apt-get install chromium"
         )
         return
-    check.pytest("browser tests on SQLite", ["-q", "-m", "browser or whole_job"])
+    check.pytest("browser tests on SQLite", [*IN_BROWSER, "-m", "browser or whole_job"])
 
 
 def test_on_postgresql(check: Check) -> None:
@@ -189,7 +191,7 @@ def test_on_server(check: Check, url: str) -> None:
     """The suite, and the browser's walk through the whole job, on one PostgreSQL server."""
     check.pytest("tests on PostgreSQL", [*WITHOUT_BROWSER, *WITHOUT_DATABASE], DATABASE_URL=url)
     if browser() is not None:
-        check.pytest("the whole job on PostgreSQL", ["-q", "-m", "whole_job"], DATABASE_URL=url)
+        check.pytest("the whole job on PostgreSQL", [*IN_BROWSER, "-m", "whole_job"], DATABASE_URL=url)
 
 
 def browser() -> str | None:

@@ -1,4 +1,7 @@
-"""Take the README's pictures from a running site that holds the demonstration: `make run`, then `make screenshots`."""
+"""Take the README's pictures from a running site that holds the demonstration: `make run`, then `make screenshots`.
+
+`scripts/look.py` takes every kind of page in every size, to be looked at.
+"""
 
 from __future__ import annotations
 

@@ -149,8 +149,8 @@ def build_site_files() -> None:
     """Fonts, translations and static files: each made when what it comes from has changed."""
     _step(
         "fonts",
-        [RUN_LOCK, *(ROOT / "kit" / "management").rglob("*.py")],
-        "Collecting fonts …",
+        [RUN_LOCK, ROOT / "kit" / "leaflet_files.py", *(ROOT / "kit" / "management").rglob("*.py")],
+        "Collecting fonts and maps …",
         ["collect_assets"],
     )
     for catalogue in sorted((ROOT / "locale").rglob("*.po")):

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from search.excerpts import Stretch, excerpt, marked
-from search.matching import Match, Wanted, matches, wanted_words
+from search.matching import Match, Wanted, ids_query, matches, wanted_words
 from search.registry import searchable_of
 
 MOST_RESULTS = 50
@@ -62,7 +64,7 @@ def find(
 ) -> Found:
     """What everyone may read that has these words, the best first.
 
-    ``kinds`` narrows the results; ``by_kind`` counts all kinds all the same. Three queries, two or three more for
+    ``kinds`` narrows the results; ``by_kind`` counts all kinds all the same. Four queries, two or three more for
     each word that no text holds, and those of each model's own that is shown.
     """
     wanted = wanted_words(text, language)
@@ -82,11 +84,20 @@ def find(
 def matching_ids(text: str, *, kind: str, language: str) -> list[int]:
     """The ids of all records of a kind that have these words, the best first, to be narrowed by other filters.
 
-    Three queries, two or three more for each word that no text holds. The index holds only what everyone may read, but
+    Four queries, two or three more for each word that no text holds. The index holds only what everyone may read, but
     filter by `visible_to` all the same: what stopped being public a minute ago may still stand here.
     """
     found = matches(wanted_words(text, language), language, kinds=[kind])
     return list(dict.fromkeys(match.object_id for match in found))
+
+
+def ids_filter(text: str, *, kind: str, language: str) -> QuerySet:
+    """The same ids, unordered, for ``records.filter(pk__in=ids_filter(…))``: they stay in the database.
+
+    Two queries at most to learn what is meant, two or three more for each word that no text holds; the rest is a part
+    of the query that it stands in. Empty when nothing was typed, or small words only. Ask for `visible_to` as well.
+    """
+    return ids_query(wanted_words(text, language), language, kind=kind)
 
 
 def _is_told(one: Wanted) -> bool:

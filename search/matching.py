@@ -7,10 +7,15 @@ Robertson and Zaragoza kept above zero; it is lowered for each of the words that
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import chain
+from operator import add, or_
+from typing import NamedTuple
 
-from django.db.models import Case, F, FloatField, Max, Q, Value, When
+from django.db.models import Case, IntegerField, Max, Q, QuerySet, When
 
 from search.models import HEAD, IndexedText, Posting, Word
 from search.tolerance import NearWord, near_words
@@ -20,6 +25,8 @@ LONGEST_QUERY = 200
 MOST_WORDS = 8
 MOST_FORMS = 400
 MOST_BEGUN = 20
+# So many texts are named one by one when they are read; more are found again by their words.
+FEW = 500
 # What a word counts for when it is the one that was typed, another form of it, one that begins so, or a likely one.
 AS_TYPED, SAME_STEM, BEGUN, NEAR = 1.0, 0.9, 0.6, 0.5
 
@@ -36,8 +43,7 @@ class Wanted:
     correction: str = ""
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A text that was found."""
 
     label: str
@@ -61,35 +67,88 @@ def wanted_words(text: str, language: str) -> list[Wanted]:
 
 
 def matches(wanted: list[Wanted], language: str, *, kinds: Collection[str] = ()) -> list[Match]:
-    """The texts with these words, the best first. Two queries."""
+    """The texts with these words, the best first. Three queries, which read what the words' index holds and no more."""
     groups = [one for one in wanted if one.meant]
     if not groups:
         return []
-    postings = Posting.objects.filter(word_id__in={pk for one in groups for pk in one.meant})
-    if kinds:
-        postings = postings.filter(indexed__kind__in=kinds)
-    scores = {f"word_{place}": _weight_of(one) for place, one in enumerate(groups)}
-    rows = list(
-        postings.values_list("indexed__label", "indexed__object_id", "indexed__kind").annotate(**scores)
-    )
+    postings = _postings(groups, kinds)
+    weights = _best_weights(groups, postings.values_list("indexed_id", "word_id", "weight"))
+    enough = _with_enough(weights)
+    if not enough:
+        return []
     texts = IndexedText.objects.filter(language=language).count()
-    return _ranked(rows, len(groups), texts)
+    scores = _scores(weights, enough, texts=texts)
+    return _ranked(scores, postings)
 
 
-def _ranked(rows: list[tuple], groups: int, texts: int) -> list[Match]:
-    """Rows of (label, id, kind, weight of each word) as matches; those with too few of the words are left out."""
-    found_in = [sum(row[3 + place] > 0 for row in rows) for place in range(groups)]
-    rarity = [math.log(1 + max(texts - n, 0) / (n + 0.5) + 0.5 / (n + 0.5)) for n in found_in]
-    covered = [sum(weight > 0 for weight in row[3:]) for row in rows]
-    most = max(covered, default=0)
-    # All the words when a text has them all; of a whole sentence one may be missing.
-    enough = most if most < 3 else most - 1
-    found = [
-        Match(*row[:3], score=covers / groups * sum(map(math.prod, zip(row[3:], rarity, strict=True))))
-        for row, covers in zip(rows, covered, strict=True)
-        if covers >= enough
+def ids_query(wanted: list[Wanted], language: str, *, kind: str) -> QuerySet:
+    """The ids of the records of a kind that `matches` finds, unordered, to stand as a subquery in another filter.
+
+    No query for one word, one to learn how many of several words stand together in a text.
+    """
+    groups = [one for one in wanted if one.meant]
+    texts = IndexedText.objects.filter(language=language, kind=kind)
+    if not groups:
+        return texts.none().values("object_id")
+    holding = [Q(pk__in=_postings([one], ()).values("indexed_id")) for one in groups]
+    if len(groups) == 1:
+        return texts.filter(holding[0]).values("object_id")
+    cases = [Case(When(its, then=1), default=0, output_field=IntegerField()) for its in holding]
+    texts = texts.filter(reduce(or_, holding)).annotate(covered=reduce(add, cases))
+    most = texts.aggregate(most=Max("covered"))["most"] or 0
+    return texts.filter(covered__gte=_enough(most)).values("object_id")
+
+
+def _postings(groups: list[Wanted], kinds: Collection[str]) -> QuerySet[Posting]:
+    postings = Posting.objects.filter(word_id__in={pk for one in groups for pk in one.meant})
+    return postings.filter(indexed__kind__in=kinds) if kinds else postings
+
+
+def _best_weights(groups: list[Wanted], rows: Iterable[tuple[int, int, float]]) -> list[dict[int, float]]:
+    """For each word that was typed, what its best spelling weighs in each text that has one."""
+    weights: list[dict[int, float]] = [{} for _one in groups]
+    meanings: dict[int, list[tuple[dict[int, float], float]]] = {}
+    for place, one in enumerate(groups):
+        for word, worth in one.meant.items():
+            meanings.setdefault(word, []).append((weights[place], worth))
+    for indexed, word, weight in rows:
+        for best, worth in meanings[word]:
+            if weight * worth > best.get(indexed, 0.0):
+                best[indexed] = weight * worth
+    return weights
+
+
+def _with_enough(weights: list[dict[int, float]]) -> dict[int, int]:
+    """The texts that are not left out for the words that they lack, with how many they have."""
+    covered = Counter(chain.from_iterable(weights))
+    enough = _enough(max(covered.values(), default=0))
+    return {indexed: covers for indexed, covers in covered.items() if covers >= enough}
+
+
+def _enough(most: int) -> int:
+    """All the words when a text has them all; of a whole sentence one may be missing."""
+    return most if most < 3 else most - 1
+
+
+def _scores(weights: list[dict[int, float]], covered: dict[int, int], *, texts: int) -> dict[int, float]:
+    rarity = [
+        math.log(1 + max(texts - len(its), 0) / (len(its) + 0.5) + 0.5 / (len(its) + 0.5)) for its in weights
     ]
-    return sorted(found, key=lambda match: (-match.score, match.label, match.object_id))
+    weighed = list(zip(weights, rarity, strict=True))
+    return {
+        indexed: covers / len(weights) * sum(its.get(indexed, 0.0) * rare for its, rare in weighed)
+        for indexed, covers in covered.items()
+    }
+
+
+def _ranked(scores: dict[int, float], postings: QuerySet[Posting]) -> list[Match]:
+    """The texts of these scores, the best first. One query: by their ids when they are few, else by their words."""
+    ids = scores if len(scores) <= FEW else postings.values("indexed_id")
+    rows = IndexedText.objects.filter(pk__in=ids).values_list("pk", "label", "object_id", "kind")
+    ranked = sorted(
+        (-scores[pk], label, object_id, kind) for pk, label, object_id, kind in rows if pk in scores
+    )
+    return [Match(label, object_id, kind, -score) for score, label, object_id, kind in ranked]
 
 
 def _typed(text: str, language: str) -> list[Wanted]:
@@ -130,13 +189,3 @@ def _add_near(one: Wanted, near: list[NearWord]) -> None:
         one.forms.add(word.folded)
     if near:
         one.correction = near[0].text
-
-
-def _weight_of(one: Wanted):
-    """What a text's best spelling of that word weighs, as a column of the database; 0 when it has none."""
-    worths = sorted(set(one.meant.values()))
-    cases = [
-        When(word_id__in=[pk for pk, its in one.meant.items() if its == worth], then=F("weight") * worth)
-        for worth in worths
-    ]
-    return Max(Case(*cases, default=Value(0.0), output_field=FloatField()))

@@ -8,13 +8,37 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from cities.atlas import install_city
 from tests import factories
+from tests.databases import copy_migrated
 from tests.flushing import let_tests_flush
+from tests.restoring import Kept
 
 let_tests_flush()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment,
+    django_db_blocker,
+    django_db_modify_db_settings,
+    django_db_keepdb,
+    django_db_createdb,
+):
+    """A copy of what the migrations made once; with --reuse-db the database that the last run kept."""
+    with django_db_blocker.unblock():
+        if django_db_createdb or not django_db_keepdb:
+            copy_migrated(connection)
+        names = setup_databases(verbosity=0, interactive=False, keepdb=True, serialized_aliases=())
+        Kept().keep()
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(names, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

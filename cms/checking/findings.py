@@ -33,9 +33,10 @@ class Report:
 def check(page, *, names: dict[str, list[list[int]]] | None = None) -> Report:
     """All that there is to say of a page as it stands, saved or not. ``names`` is where the worker saw people.
 
-    No query beyond those of reading the page's own blocks, and no model of language: it runs while people type.
+    No query beyond those of reading the page's own blocks, lists and city, and no model of language: it runs while
+    people type.
     """
-    from cms.checking import headings, links, pictures, private, sentences
+    from cms.checking import headings, links, pictures, private, sentences, ways
     from cms.checking.pieces import pieces_of
 
     pieces = pieces_of(page)
@@ -46,6 +47,7 @@ def check(page, *, names: dict[str, list[list[int]]] | None = None) -> Report:
         *links.check(pieces),
         *private.check(pieces),
         *private.check_names(pieces, names or {}),
+        *ways.check(page),
         *sentences.check(pieces, language),
     ]
     found.sort(key=lambda finding: not finding.is_error)

@@ -12,6 +12,8 @@ from jobs.schedule import schedule_once
 
 JOB = "cms.find_names"
 PAUSE = timedelta(seconds=30)
+# What the English model takes for a person's first name beside a date.
+MONTHS = frozenset({"April", "August", "June", "May"})
 
 
 def ask_for_names(page, *, at: datetime) -> None:
@@ -27,9 +29,14 @@ def find_names(page_id: int) -> int:
     if page is None:
         return 0
     latest = page.specific.get_latest_revision_as_object()
-    pieces = [piece for piece in pieces_of(latest) if piece.is_prose and piece.text.strip()]
+    pieces = [
+        piece for piece in pieces_of(latest) if (piece.is_prose or piece.says_who) and piece.text.strip()
+    ]
     found = people_named([piece.text for piece in pieces], language=latest.locale.language_code)
-    places = {piece.digest: spans for piece, spans in zip(pieces, found, strict=True) if spans}
+    places = {}
+    for piece, spans in zip(pieces, found, strict=True):
+        if people := [span for span in spans if piece.text[slice(*span)] not in MONTHS]:
+            places[piece.digest] = people
     NameSearch.objects.update_or_create(page_id=page_id, defaults={"places": places})
     return sum(map(len, places.values()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -13,6 +14,16 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 
 TEXT_FIELDS = ("title", "introduction", "search_description")
+# What an entry lists: the fields with words in each of its lists, and the one whose words may be somebody's name.
+LISTED = {
+    "places": ("name", "hours"),
+    "figures": ("label", "source"),
+    "contacts": ("label",),
+    "links": ("label",),
+}
+WHO = "contacts"
+# paul.durand@…: two words of letters alone.
+TWO_WORDS = re.compile(r"^([a-zà-ÿ]{2,})[._-]([a-zà-ÿ]{2,})@", re.IGNORECASE)
 # A line of a list or a title ends without a mark; readers stop there all the same.
 ENDS = frozenset({"p", "li", "h2", "h3", "h4", "br", "ul", "ol"})
 
@@ -25,12 +36,17 @@ class Link:
 
 @dataclass
 class Piece:
-    """One text or one picture of a page. ``is_prose`` says whether its sentences are worth measuring."""
+    """One text or one picture of a page.
+
+    ``is_prose`` says whether its sentences are worth measuring; ``says_who`` that it should name a service, where
+    a person's name would be private.
+    """
 
     where: str
     block: str = ""
     text: str = ""
     is_prose: bool = True
+    says_who: bool = False
     links: list[Link] = field(default_factory=list)
     image: object = None
 
@@ -82,7 +98,33 @@ def pieces_of(page) -> list[Piece]:
             text = getattr(page, model_field.name)
             if isinstance(text, str) and text and not model_field.choices and model_field.editable:
                 found.append(Piece(str(model_field.verbose_name), text=text))
+    for name in LISTED:
+        if (listed := getattr(page, name, None)) is not None:
+            found += _of_list(name, listed)
     return [piece for piece in found if piece.text.strip() or piece.image is not None or piece.links]
+
+
+def located_blocks(page) -> Iterator[tuple[str, str, dict]]:
+    """(where, block, place) of each place with coordinates among the blocks of a page's body."""
+    for number, child in enumerate(getattr(page, "body", None) or (), start=1):
+        if child.block_type != "places":
+            continue
+        for place in child.value["places"]:
+            if place.get("latitude") is not None and place.get("longitude") is not None:
+                yield f"{number}. {child.block.label}", child.id or "", place
+
+
+def _of_list(name: str, listed) -> Iterator[Piece]:
+    """The words of what an entry lists, each place numbered as in the editor. One query for the list."""
+    for number, one in enumerate(listed.all(), start=1):
+        where = f"{str(one._meta.verbose_name).capitalize()} {number}"
+        for field_name in LISTED[name]:
+            piece = Piece(where, text=getattr(one, field_name), is_prose=False, says_who=name == WHO)
+            if address := getattr(one, "url", ""):
+                piece.links.append(Link(piece.text, address))
+            yield piece
+        if name == WHO and (words := TWO_WORDS.match(one.email)):
+            yield Piece(where, text=" ".join(words.groups()).title(), is_prose=False, says_who=True)
 
 
 def _of_stream(stream) -> list[Piece]:

@@ -20,7 +20,7 @@ from wagtail.admin.menu import MenuItem
 
 from cms.conferences import opinion_publishing, refusals
 from cms.conferences.finding import page_of, pages_by_key
-from cms.conferences.forms import AnswerForm, EntryForm, ErratumForm, UpdateForm
+from cms.conferences.forms import AnswerForm, EntryForm, ErratumForm, TakeBackForm, UpdateForm
 from cms.conferences.listing import entries_of
 from cms.conferences.standing import recommendations_of, standing, standings, tally
 from cms.models import ConferencePage, Opinion, Recommendation
@@ -94,7 +94,12 @@ def dossier(request: HttpRequest, pk: int) -> HttpResponse:
         waiting = [
             child.value for child in page.opinion if child.block_type == opinion_publishing.RECOMMENDATION
         ]
-        return _screen(request, "unpublished", {"page": page, "recommendations": waiting}, title=page.title)
+        context = {
+            "page": page,
+            "recommendations": waiting,
+            "wrote_it": opinion_publishing.wrote(opinion_publishing.pages_of(page).values(), request.user),
+        }
+        return _screen(request, "unpublished", context, title=page.title)
     form = ErratumForm(request.POST or None, page=page, recommendations=opinion.recommendations.all())
     if form.is_bound and not request.user.has_perm(PUBLISH):
         raise PermissionDenied
@@ -145,7 +150,9 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "recommendation": found,
         "standing": standing(found, on=page.today(), answer_due_on=page.answer_due_on),
-        "entries": found.entries.select_related("consultation").prefetch_related("consultation__texts"),
+        "entries": found.entries.select_related("consultation", "contribution").prefetch_related(
+            "consultation__texts"
+        ),
         "forms": forms_by_name,
     }
     title = _("Recommendation %(number)s") % {"number": found.number}
@@ -164,6 +171,9 @@ def _forms(request: HttpRequest, page: ConferencePage, found: Recommendation) ->
     if user.has_perm(ENTER):
         data = request.POST if asked == "enter" else None
         made["enter"] = EntryForm(data, **about, user=user, at=timezone.now())
+        leaving = TakeBackForm(request.POST if asked == "take_back" else None, **about, user=user)
+        if leaving.entries or leaving.is_bound:
+            made["take_back"] = leaving
     return made
 
 

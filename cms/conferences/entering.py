@@ -11,8 +11,8 @@ from django.utils import timezone
 from cms.conferences import log, refusals
 from cms.conferences.dossier import stable_address
 from cms.models import ConferencePage, EnteredRecommendation, Recommendation
-from consultations.answering import entering
-from consultations.models import Consultation
+from consultations.answering import contributing, entering
+from consultations.models import Consultation, Contribution
 from kit.localized import LocalizedText
 
 
@@ -55,6 +55,30 @@ def enter(
     )
     log.record(page, log.ENTER, by=by, recommendation=recommendation.pk, consultation=consultation.pk)
     return entered
+
+
+@transaction.atomic
+def take_back(
+    page: ConferencePage, entered: EnteredRecommendation, reason: str, *, by, at: datetime | None = None
+) -> None:
+    """Withdraw what was entered by mistake, with its words; the page's history keeps who, and why. Raises Refused.
+
+    It does not come back: a recommendation enters a consultation once. Published figures correct themselves.
+    """
+    if not reason.strip():
+        raise refusals.WithdrawalReasonMissing
+    held = Contribution.objects.select_for_update().get(pk=entered.contribution_id)
+    if held.is_withdrawn:
+        raise refusals.WithdrawnAlready
+    contributing.withdraw(held, at=at or timezone.now())
+    log.record(
+        page,
+        log.WITHDRAW,
+        by=by,
+        recommendation=entered.recommendation_id,
+        consultation=entered.consultation_id,
+        reason=reason.strip(),
+    )
 
 
 def consultations_to_enter(user, *, at: datetime) -> QuerySet[Consultation]:

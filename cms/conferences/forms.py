@@ -8,10 +8,10 @@ from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from cms.conferences import answering, entering, opinion_publishing
+from cms.conferences import answering, entering, opinion_publishing, refusals
 from cms.models import ConferencePage, Recommendation, RecommendationAnswer
 from consultations.following.following_forms import DayField
-from consultations.models import Commitment
+from consultations.models import Commitment, Consultation
 from kit.localized import LocalizedFormField
 
 
@@ -184,3 +184,37 @@ class EntryForm(forms.Form):
             if questions:
                 found.append((str(consultation), questions))
         return found
+
+
+class TakeBackForm(forms.Form):
+    """Which entry was a mistake, and why."""
+
+    do = "take_back"
+    done = _("The recommendation is withdrawn from the consultation, with its words.")
+    entry = forms.ChoiceField(
+        label=_("Consultation that it leaves"),
+        error_messages={"required": _("Choose the consultation that it leaves.")},
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Kept in the history of the dossier. What is withdrawn cannot be entered there again."),
+        error_messages={"required": refusals.WithdrawalReasonMissing.sentence},
+    )
+
+    def __init__(self, data=None, *, page: ConferencePage, recommendation: Recommendation, user):
+        self.page, self.recommendation = page, recommendation
+        visible = Consultation.objects.visible_to(user)
+        counted = recommendation.entries.filter(contribution__withdrawn_at=None, consultation__in=visible)
+        self.entries = {
+            str(one.pk): one
+            for one in counted.select_related("consultation").prefetch_related("consultation__texts")
+        }
+        super().__init__(data, auto_id=f"{self.do}_%s")
+        choices = [(pk, str(one.consultation)) for pk, one in self.entries.items()]
+        self.fields["entry"].choices = choices if len(choices) == 1 else [("", "–"), *choices]
+
+    def write(self, *, by, at: datetime) -> object:
+        data = self.cleaned_data
+        return entering.take_back(self.page, self.entries[data["entry"]], data["reason"], by=by, at=at)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 PREFIX = "cms.conferences."
-PUBLISH, CORRECT, ANSWER, REPORT, ENTER = "publish_opinion", "correct", "answer", "report", "enter"
+PUBLISH, CORRECT, ANSWER, REPORT = "publish_opinion", "correct", "answer", "report"
+ENTER, WITHDRAW = "enter", "withdraw_entry"
 
 # Action → (label, sentence).
 ACTIONS = {
@@ -15,6 +16,10 @@ ACTIONS = {
     ANSWER: (_("Answer a recommendation"), _("published an answer")),
     REPORT: (_("Report on a recommendation"), _("wrote an update")),
     ENTER: (_("Enter a recommendation"), _("entered a recommendation in a consultation")),
+    WITHDRAW: (
+        _("Withdraw a recommendation from a consultation"),
+        _("withdrew a recommendation from a consultation"),
+    ),
 }
 
 

@@ -1,12 +1,15 @@
-"""An opinion is published once, and frozen: what is wrong in it is put right by dated errata."""
+"""An opinion is published once, by somebody who wrote none of it, and frozen: errata put right what is wrong."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail.models import Page, Revision
 
 from cms.conferences import log, refusals
 from cms.models import ConferencePage, Erratum, Opinion, Recommendation
@@ -14,26 +17,30 @@ from kit.localized import LocalizedText
 from search.indexing import index
 
 RECOMMENDATION, MINORITY = "recommendation", "minority"
+OPINION_FIELDS = ("opinion_introduction", "opinion")
 
 
 def publish_opinion(page: ConferencePage, *, by, at: datetime | None = None) -> Opinion:
     """Freeze what the published page says, in each language that it is published in. Raises Refused.
 
-    The page's own language is the opinion's; numbers, votes and order are taken from it alone.
+    The page's own language is the opinion's; numbers, votes and order are taken from it alone. ``by`` is somebody who
+    wrote nothing of it in any language; None only where no person acts.
     """
     page = ConferencePage.objects.select_related("locale").get(pk=page.pk)
     if page.is_body:
         raise refusals.NotAConference
     if not page.live:
         raise refusals.DossierNotPublished
-    pages = {page.locale.language_code: page}
-    for other in page.get_translations().live().select_related("locale"):
-        pages[other.locale.language_code] = other
+    pages = pages_of(page)
     blocks = [child for child in page.opinion if child.block_type == RECOMMENDATION]
     if not blocks:
         raise refusals.NoRecommendation
     try:
         with transaction.atomic():
+            # Whoever saves the page at this moment waits, so that nobody becomes an author unseen.
+            list(Page.objects.select_for_update().filter(pk__in=[one.pk for one in pages.values()]))
+            if by is not None and wrote(pages.values(), by):
+                raise refusals.NeedsAnotherPerson
             opinion = _write(page, pages, blocks, by=by, at=at or timezone.now())
             log.record(page, log.PUBLISH, by=by, recommendations=len(blocks))
             # Written at one go, they tell nobody that they are there.
@@ -45,6 +52,36 @@ def publish_opinion(page: ConferencePage, *, by, at: datetime | None = None) -> 
             raise refusals.OpinionIsPublished from error
         raise
     return opinion
+
+
+def pages_of(page: ConferencePage) -> dict[str, ConferencePage]:
+    """The published pages of a dossier by language, this one's first. One query."""
+    pages = {page.locale.language_code: page}
+    for other in page.get_translations().live().select_related("locale"):
+        pages[other.locale.language_code] = other
+    return pages
+
+
+def wrote(pages: Iterable[ConferencePage], user) -> bool:
+    """Whether that person ever saved a change of the opinion in one of these pages. One query a page.
+
+    To have saved other parts of the dossier, or the page as it was, is no part in it.
+    """
+    for page in pages:
+        before: tuple = ("", "[]")
+        for revision in Revision.objects.for_instance(page).order_by("pk").iterator(chunk_size=50):
+            said = tuple(_plain(revision.content.get(name)) for name in OPINION_FIELDS)
+            if revision.user_id == user.pk and said != before:
+                return True
+            before = said
+    return False
+
+
+def _plain(value: Any) -> str:
+    """A field of a revision in a form to compare: blocks without the order in which a database keeps their parts."""
+    if isinstance(value, str) and value.startswith("["):
+        return json.dumps(json.loads(value), sort_keys=True)
+    return value or ""
 
 
 @transaction.atomic

@@ -23,6 +23,13 @@ class OpinionIsPublished(Refused):
     sentence = _("This opinion is published already. What is wrong in it is put right by an erratum.")
 
 
+class NeedsAnotherPerson(Refused):
+    sentence = _(
+        "You wrote a part of this opinion. Somebody who wrote nothing of it publishes it: ask a colleague who may "
+        "publish opinions to read it and do so."
+    )
+
+
 class OpinionNotPublished(Refused):
     sentence = _("This opinion is not published yet: correct it in the page.")
 
@@ -88,3 +95,11 @@ class TooLateToEnter(Refused):
 
 class NotOpenYet(Refused):
     sentence = _("This consultation has not begun: enter the recommendation once it is open.")
+
+
+class WithdrawalReasonMissing(Refused):
+    sentence = _("Say why it is withdrawn: the history keeps the reason.")
+
+
+class WithdrawnAlready(Refused):
+    sentence = _("This entry is withdrawn already: nothing of it is counted any more.")

@@ -28,7 +28,10 @@ from cms.models.guide import months_before
 
 HERE = Path(__file__).parent / "guide"
 NO_ENTRIES = ("topics", "history")
-SOURCE = "Communication de la Maire de Paris sur la vie associative et la participation citoyenne, 2017"
+SOURCE = {
+    "fr": "Communication de la Maire de Paris sur la vie associative et la participation citoyenne, 2017",
+    "en": "Communication of the Mayor of Paris on associations and citizen participation (in French), 2017",
+}
 KEPT_BY = {"fr": "Rédaction du guide", "en": "Editors of the guide"}
 INDEX = {
     "fr": {
@@ -178,6 +181,7 @@ def _list_details(page: GuideEntryPage, entry: dict[str, Any], code: str) -> Non
             name=one.get(code, one["fr"]),
             address=one["address"],
             district=districts[one["district"]],
+            other_districts=", ".join(one.get("serves", ())),
             latitude=one["at"][0] if "at" in one else None,
             longitude=one["at"][1] if "at" in one else None,
             **shared,
@@ -185,7 +189,7 @@ def _list_details(page: GuideEntryPage, entry: dict[str, Any], code: str) -> Non
         for one in entry.get("places", ())
     ]
     page.figures = [
-        GuideFigure(value=one[code][0], label=one[code][1], year=one["year"], source=SOURCE, **shared)
+        GuideFigure(value=one[code][0], label=one[code][1], year=one["year"], source=SOURCE[code], **shared)
         for one in entry.get("figures", ())
     ]
     page.contacts = [GuideContact(label=one[code], **shared) for one in entry.get("contacts", ())]

@@ -10,6 +10,7 @@ from consultations.answering.contributing import withdraw
 from consultations.inclusion.lists import make_list
 from consultations.models import Answer, Consultation, Contestation, Contribution, Theme
 from consultations.reviews.contesting import answer_contestation, contest
+from consultations.reviews.placing_passages import place_passages
 from consultations.telling import sending, subscribing
 
 DAY = timedelta(days=1)
@@ -61,10 +62,21 @@ def _contest(
     made = contest(answer, sentence=wanted["sentence"], at=now - wanted["days_ago"] * DAY)
     if "reply" not in wanted:
         return made
+    answered_at = now - wanted["answered_days_ago"] * DAY
+    if "idea" in wanted:
+        _place_idea(answer, wanted["idea"], themes, by=by, at=answered_at)
     return answer_contestation(
         made,
         by=by,
         reply=wanted["reply"],
         corrected_to=themes[wanted["theme"]] if "theme" in wanted else None,
-        at=now - wanted["answered_days_ago"] * DAY,
+        at=answered_at,
     )
+
+
+def _place_idea(answer: Answer, wanted: dict, themes: dict[str, Theme], *, by, at: datetime) -> None:
+    """Put one sentence of the text in the part of a theme that speaks of it; the rest stays where it is."""
+    parts = themes[wanted["theme"]].children.living()
+    to = next(one for one in parts if one.title.in_language("fr") == wanted["part"])
+    start = answer.public_text.index(wanted["words"])
+    place_passages(answer, [[start, start + len(wanted["words"])]], to, by=by, expected=to.revision, at=at)

@@ -49,6 +49,18 @@ CAST = (
         _("the Paris desk, second typist"),
         "paris",
     ),
+    Person("awa@palabre.example", "Awa", "Thiam", roles.COORDINATOR, _("the Dakar desk"), "dakar"),
+    Person(
+        "gabrielle@palabre.example",
+        "Gabrielle",
+        "Lauzon",
+        roles.COORDINATOR,
+        _("the Montréal desk"),
+        "montreal",
+    ),
+    Person(
+        "chloe@palabre.example", "Chloé", "Vasseur", roles.HOST, _("a host, who has a café and six debates")
+    ),
     Person("admin@palabre.example", "Agnès", "Dumont", roles.ADMINISTRATOR, _("an administrator")),
 )
 

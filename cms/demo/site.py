@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Locale, Page, Site, Workflow, WorkflowContentType
+from wagtail.models import Locale, Page, Site
 
 from accounts.roles import grant_page_permissions
 from cities.models import City
 from cms.demo.texts import body_blocks, read
 from cms.models import HomePage, TextPage
-from consultations.models import Consultation
 
 SLUGS = {
     "about": {"fr": "a-propos", "en": "about"},
@@ -38,14 +36,6 @@ def give_addresses() -> None:
     for city in City.objects.filter(contact_email=""):
         city.contact_email = f"{city.slug}@palabre.example"
         city.save(update_fields=["contact_email"])
-
-
-def ask_for_a_second_look() -> None:
-    """Let consultations go through the site's workflow: who writes one may submit it to somebody else's eyes."""
-    WorkflowContentType.objects.get_or_create(
-        content_type=ContentType.objects.get_for_model(Consultation),
-        defaults={"workflow": Workflow.objects.filter(active=True).first()},
-    )
 
 
 def _home(texts: dict, code: str) -> HomePage:

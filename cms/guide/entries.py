@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cities.models import District
 from cms.guide.participants import facts, who_can_take_part
 from cms.models import GuideEntryPage, GuidePlace, Topic
 
@@ -29,9 +30,12 @@ def in_readers_language(pages: Iterable[GuideEntryPage]) -> list[GuideEntryPage]
 
 
 def shown_entries() -> list[GuideEntryPage]:
-    """Every entry that anybody may read, once, by title. Three queries, privacy settings apart."""
+    """Every entry that anybody may read, once: by title, those in another language than the reader's last.
+
+    Three queries, privacy settings apart.
+    """
     pages = in_readers_language(GuideEntryPage.objects.shown().for_listing().order_by("title", "pk"))
-    return sorted(pages, key=lambda page: page.title.casefold())
+    return sorted(pages, key=lambda page: (bool(page.foreign_language), page.title.casefold()))
 
 
 def related_entries(entry: GuideEntryPage) -> list[GuideEntryPage]:
@@ -45,12 +49,17 @@ def related_entries(entry: GuideEntryPage) -> list[GuideEntryPage]:
 
 def entry_context(entry: GuideEntryPage, *, at: datetime) -> dict:
     """What the page of an entry shows beside its text. The same number of queries however much it lists."""
+    places = _with_districts(entry)
+    others = _other_districts(entry, places)
     return {
         "who": who_can_take_part(entry),
         "facts": facts(entry),
         "districts": entry.known_districts,
         "topics": topic_links(entry),
-        "places": [(place, place_links(place)) for place in _with_districts(entry)],
+        "places": [
+            (place, place_links(place), [others[code] for code in place.other_codes if code in others])
+            for place in places
+        ],
         "figures": list(entry.figures.all()),
         "contacts": list(entry.contacts.all()),
         "links": list(entry.links.all()),
@@ -100,6 +109,12 @@ def _written(day: date | None) -> str:
 def _with_districts(entry: GuideEntryPage) -> list[GuidePlace]:
     """The entry's places; a draft that is being looked at has them in memory, where districts are read one by one."""
     return list(entry.places.select_related("district"))
+
+
+def _other_districts(entry: GuideEntryPage, places: list[GuidePlace]) -> dict[str, District]:
+    """The districts that places serve besides their own, by code. One query for all of them, none for none."""
+    codes = {code for place in places for code in place.other_codes}
+    return {one.code: one for one in entry.city.districts.filter(code__in=codes)} if codes else {}
 
 
 def _rank(page: GuideEntryPage, order: list[str]) -> int:

@@ -17,6 +17,11 @@ class Answer:
     given_up: list[str]
 
     @property
+    def untranslated(self) -> int:
+        """How many of them are in another language than the reader's: they come last."""
+        return sum(bool(fit.entry.foreign_language) for fit in self.fits)
+
+    @property
     def given_up_names(self) -> list[str]:
         return [str(CRITERIA[name]) for name in self.given_up]
 
@@ -37,6 +42,13 @@ def find(entries: Iterable[GuideEntryPage], said: Situation) -> Answer:
 
 
 def _rank(fit: Fit) -> tuple:
-    """What fits altogether first, then what has most of its own to say for it, then what leaves least to check."""
+    """What fits altogether first, then what the reader can read, what has most of its own to say, what leaves least."""
     title = fit.entry.title.casefold()
-    return len(fit.misfits), -fit.telling, len(fit.unknowns), -len(fit.reasons), title
+    return (
+        len(fit.misfits),
+        bool(fit.entry.foreign_language),
+        -fit.telling,
+        len(fit.unknowns),
+        -len(fit.reasons),
+        title,
+    )

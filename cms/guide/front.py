@@ -103,6 +103,7 @@ def _listed(entries: list[GuideEntryPage], asked: Asked, parameters: QueryDict) 
     page = Paginator(found, PER_PAGE).get_page(parameters.get(PAGE))
     return {
         "found": len(found),
+        "untranslated": sum(bool(entry.foreign_language) for entry in found),
         "page_of_entries": page,
         "page_query": f"{asked.query()[1:]}&",
         "corrections": corrections(asked.values[WORDS]) if WORDS in asked.values else [],

@@ -37,14 +37,15 @@ def by_title(entries: list[GuideEntryPage]) -> list[GuideEntryPage]:
 
 
 def places_in(district: District) -> list[GuidePlace]:
-    """The places of any public entry that stand in the district, by name, in the reader's language. Two queries."""
+    """The places of any public entry that serve the district, by name, in the reader's language. Two queries."""
+    serving = GuidePlace.objects.serving(district)
     pages = (
         GuideEntryPage.objects.shown()
-        .filter(places__district=district)
+        .filter(pk__in=serving.values("entry"))
         .select_related("locale", "alias_of__locale")
     )
-    chosen = {page.pk: page for page in in_readers_language(pages.distinct())}
-    places = list(GuidePlace.objects.filter(entry__in=chosen, district=district))
+    chosen = {page.pk: page for page in in_readers_language(pages)}
+    places = list(serving.filter(entry__in=chosen))
     for place in places:
         place.entry = chosen[place.entry_id]
     return sorted(places, key=lambda place: (place.name.casefold(), place.pk))

@@ -123,6 +123,7 @@ def place_rows(record: Record) -> Iterator[Row]:
             **_words("name", by_language, lambda one: one.name),
             "postal_address": place.address or None,
             "district": place.district.code if place.district else None,
+            "other_districts": place.other_codes,
             "latitude": _degrees(place.latitude),
             "longitude": _degrees(place.longitude),
             **_words("hours", by_language, lambda one: one.hours),

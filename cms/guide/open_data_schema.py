@@ -79,6 +79,7 @@ PLACES = (
     Column("name", "string", _("Name of the place."), words=True),
     Column("postal_address", "string", _("Postal address. Empty: not certain enough to be published.")),
     Column("district", "string", _("District that it stands in, by its code.")),
+    Column("other_districts", "list", _("Other districts that it serves, by their codes.")),
     Column("latitude", "number", _("Degrees north, WGS 84.")),
     Column("longitude", "number", _("Degrees east, WGS 84.")),
     Column("hours", "string", _("Opening hours."), words=True),

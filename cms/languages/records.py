@@ -1,4 +1,4 @@
-"""Records that hold all their languages in one row: consultations, questionnaires, charters, topics, cities.
+"""Records that hold all their languages in one row: consultations, themes, proposals, charters, topics, cities.
 
 Each is read into ``Record``: its words by language, whatever table or block they stand in.
 """
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from cms.models import Topic
-from consultations.models import Charter, CharterVersion, Consultation
+from consultations.models import Charter, CharterVersion, Commitment, Consultation, Proposal, Theme
 from kit.localized import content_languages
 
 TEXTS = ("title", "summary", "why", "decision", "privacy", "consent")
@@ -56,7 +56,7 @@ class Kind:
 
 
 def all_records(user=None) -> Iterator[Record]:
-    """Every record, of the kinds that this person may change; of all kinds without a person. Nine queries."""
+    """Every record, of the kinds that this person may change; of all kinds without a person. Fourteen queries."""
     for kind in KINDS:
         if user is None or user.has_perm(kind.permission):
             yield from kind.read()
@@ -91,6 +91,31 @@ def _questionnaires() -> Iterator[Record]:
         places = list(localized_in(one.questionnaire.get_prep_value()))
         if places:
             yield Record("questionnaire", one, one.title, _edit(one), one.live, places)
+
+
+def _themes() -> Iterator[Record]:
+    """Those that people kept, of analyses in force: what the public reads, or will."""
+    kept = Theme.objects.reviewed().filter(analysis__adopted=True, analysis__consultation__live=True)
+    public = set(Theme.objects.public().values_list("pk", flat=True))
+    for one in kept.order_by("analysis__consultation", "position", "pk"):
+        url = reverse("consultations_admin:theme", args=[one.pk])
+        places: list[Words] = [dict(one.title), dict(one.description)]
+        yield Record("theme", one, str(one.title), url, one.pk in public, places)
+
+
+def _proposals() -> Iterator[Record]:
+    public = set(Proposal.objects.visible_to(None).values_list("pk", flat=True))
+    for one in Proposal.objects.filter(consultation__live=True):
+        url = reverse("consultations_admin:proposal", args=[one.pk])
+        places: list[Words] = [dict(one.statement), dict(one.reason)]
+        yield Record("proposal", one, str(one.statement), url, one.pk in public, places)
+
+
+def _commitments() -> Iterator[Record]:
+    """What articles have the city do. What was done is written once, in every language or never."""
+    for one in Commitment.objects.all():
+        url = reverse("consultations_admin:commitment", args=[one.pk])
+        yield Record("commitment", one, str(one.statement), url, True, [dict(one.statement)])
 
 
 def _charters() -> Iterator[Record]:
@@ -131,7 +156,10 @@ def _edit(instance: Model) -> str:
 KINDS = (
     Kind("consultation", _("consultation"), "consultations.change_consultation", _consultations),
     Kind("questionnaire", _("questionnaire"), "consultations.change_consultation", _questionnaires),
+    Kind("theme", _("theme"), "consultations.review_themes", _themes),
+    Kind("proposal", _("proposal"), "consultations.decide_proposals", _proposals),
     Kind("charter", _("charter"), "consultations.change_charter", _charters),
+    Kind("commitment", _("commitment"), "consultations.change_charterversion", _commitments),
     Kind("topic", _("topic of the guide"), "cms.change_topic", _topics),
     Kind("city", _("city"), "cities.change_city", _cities),
 )

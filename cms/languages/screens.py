@@ -12,25 +12,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_required
+from wagtail.admin.auth import any_permission_required
 from wagtail.admin.menu import MenuItem
 
 from cms.languages import marks, status
-from cms.languages.records import all_records
+from cms.languages.records import KINDS, all_records
 from consultations.admin.furniture import screen
 from kit.localized import content_languages, language_name
 
-PERMISSION = "wagtail_localize.submit_translation"
+# Those who translate pages, and those who write the words of some kind of record.
+PERMISSIONS = ("wagtail_localize.submit_translation", *sorted({kind.permission for kind in KINDS}))
 ICON = "wagtail-localize-language"
 PER_PAGE = 50
 TO_DO = "to-do"
 
 
 class LanguagesMenuItem(MenuItem):
-    """Shown to those who may translate."""
+    """Shown to those who may translate something."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PERMISSION)
+        return any(map(request.user.has_perm, PERMISSIONS))
 
 
 def menu_item() -> MenuItem:
@@ -66,7 +67,7 @@ class FilterForm(forms.Form):
 
 
 @require_safe
-@permission_required(PERMISSION)
+@any_permission_required(*PERMISSIONS)
 def report(request: HttpRequest) -> HttpResponse:
     """Everything translatable that this person may change."""
     rows = status.rows(request.user)
@@ -85,7 +86,7 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@permission_required(PERMISSION)
+@any_permission_required(*PERMISSIONS)
 def up_to_date(request: HttpRequest) -> HttpResponse:
     """Say of a record that its translation needs no change, of those records that the person may change."""
     record = next(

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from cms.lottery.addresses import email_key
+from cms.lottery.addresses import email_key, normalised
 from cms.lottery.gathering import Registration
 from cms.models import Lottery
 
@@ -26,6 +26,7 @@ COLUMNS = {
     "postcode": ("postcode", "code postal", "zip"),
 }
 LONGEST = {"name": 150, "email": 254, "phone": 30, "address": 250, "postcode": 20}
+_ONE_OF_EACH = str.maketrans("–—‑’‘ʼ", "---'''")
 
 
 @dataclass
@@ -70,6 +71,7 @@ def _read_rows(lottery: Lottery, rows: Iterator[list[str]], places: dict[str, in
     values = {category.key: _by_name(category) for category in lottery.categories.prefetch_related("values")}
     names = {category.key: str(category) for category in lottery.categories.all()}
     taken = set(lottery.candidates.exclude(email_key="").values_list("email_key", flat=True))
+    seen: dict[tuple[str, str], int] = {}
     for line, row in enumerate(rows, start=2):
         if not any(cell.strip() for cell in row):
             continue
@@ -89,6 +91,7 @@ def _read_rows(lottery: Lottery, rows: Iterator[list[str]], places: dict[str, in
                     % {"typed": typed[:60], "category": names[key]},
                 )
         _check_person(lottery, cells, line, taken, reading)
+        _check_once(cells, line, seen, reading)
         person = {name: cells.get(name, "") for name in COLUMNS}
         reading.people.append(Registration(answers=answers, **person))
 
@@ -118,6 +121,20 @@ def _check_person(lottery: Lottery, cells: dict, line: int, taken: set[str], rea
             line, _("“%(email)s” is a candidate already, or comes twice in the file.") % {"email": email}
         )
     taken.add(key)
+
+
+def _check_once(cells: dict, line: int, seen: dict[tuple[str, str], int], reading: Reading) -> None:
+    """One person, one row: a second row with the same name and address would double their chance."""
+    where = normalised(cells.get("address", ""), cells.get("postcode", ""))
+    if not where:
+        return
+    first = seen.setdefault((_plain(cells.get("name", "")), where), line)
+    if first != line:
+        reading.complain(
+            line,
+            _("The same name and address as on line %(first)d: take one of the two rows out.")
+            % {"first": first},
+        )
 
 
 def _places(lottery: Lottery, headers: list[str], reading: Reading) -> dict[str, int]:
@@ -164,6 +181,6 @@ def _text(content: bytes) -> str:
 
 
 def _plain(words: str) -> str:
-    """Words without accents, capitals and doubled blanks; dashes of any length are one."""
-    letters = unicodedata.normalize("NFKD", words.replace("–", "-").replace("—", "-")).casefold()
+    """Words without accents, capitals and doubled blanks; dashes of any length are one, and so are apostrophes."""
+    letters = unicodedata.normalize("NFKD", words.translate(_ONE_OF_EACH)).casefold()
     return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())

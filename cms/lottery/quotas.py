@@ -21,6 +21,8 @@ def problems_of(pool: Pool) -> list[Problem]:
     """What makes every panel impossible, as far as one category or two show it; empty when they show nothing."""
     if not pool.quotas:
         return [("no_categories", {})]
+    if not pool.people:
+        return [("no_candidates", {"size": pool.size})]
     if stray := list(_stray(pool)):
         return stray[:20]
     if pool.most() < pool.size:
@@ -113,6 +115,9 @@ def sentence(problem: Problem, names: dict) -> str:
 
 _SENTENCES = {
     "no_categories": lambda _w: _("This lottery has no category yet: add at least one, with its values."),
+    "no_candidates": lambda _w: _(
+        "There is no candidate yet, for a panel of %(size)d: open the registration, or add candidates from a file."
+    ),
     "stray": lambda _w: _(
         "Candidate %(id)s has no valid answer for “%(category)s”: give this category the missing value again, or "
         "take the candidate out."

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.core.cache import cache
 
 from cms.lottery.drawing import seated
+from cms.lottery.narrowness import as_json, from_json, named, narrowness_of
 from cms.models import Lottery, Publication
 from kit.localized import LocalizedText
 
@@ -113,15 +114,18 @@ def publication_of(lottery: Lottery) -> Publication:
 
 
 def published_of(lottery: Lottery) -> dict:
-    """The published file but for its panels, of which only the number is kept: small enough to read at each visit.
+    """The published file but for its panels, of which only the number and what they leave to chance are kept.
 
     From the cache; two queries when it is not there.
     """
     publication = publication_of(lottery)
-    key = f"lottery.published.{publication.sha256}"
+    key = f"lottery.published.2.{publication.sha256}"
     known = cache.get(key)
     if known is None:
         known = json.loads(publication.text)
+        known["narrow"] = as_json(
+            narrowness_of(known["panels"], known["candidates"], known["categories"], known["tickets"])
+        )
         known["panels"] = len(known["panels"])
         cache.set(key, known, KEPT)
     return known
@@ -154,6 +158,12 @@ def chances_of(lottery: Lottery) -> Chances:
     published = published_of(lottery)
     tickets, of = published["tickets"], published["chances"]
     return Chances(tickets, of, _bands(of, tickets), _bound(published))
+
+
+def narrow_context(published: dict) -> dict:
+    """What cms/lottery/narrow.html needs of a published file as ``published_of`` returns it."""
+    narrow, names = from_json(published["narrow"]), names_in(published)
+    return {"narrow": narrow, "full": named(narrow.full, names), "needed": named(narrow.needed, names)}
 
 
 def _bands(of: dict[str, int], tickets: int) -> list[tuple[float, float, int]]:

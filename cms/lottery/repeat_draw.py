@@ -15,6 +15,7 @@ import hashlib
 import json
 import re
 import sys
+import unicodedata
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -66,11 +67,13 @@ def panel_with(ticket: int, panels: list[dict]) -> int:
 
 
 def tidy_seed(typed: str) -> str:
-    """A public value as it enters the draw: its letters and digits, in capitals, groups joined by one hyphen.
+    """A public value as it enters the draw: letters and digits in capitals, no accent, groups joined by one hyphen.
 
-    So that “4, 12 / 9” and “4 12 9” are one seed: how a value is typed must not let anybody choose among panels.
+    “4, 12 / 09” and “04 12 9” are one seed: how a value is typed must not let anybody choose among panels.
     """
-    return "-".join(re.findall(r"[0-9A-Z]+", typed.upper()))
+    plain = "".join(one for one in unicodedata.normalize("NFKD", typed) if not unicodedata.combining(one))
+    groups = re.findall(r"[0-9A-Z]+", plain.upper())
+    return "-".join(str(int(one)) if one.isdigit() else one for one in groups)
 
 
 def seed_from_parts(parts: list[dict]) -> str:
@@ -152,9 +155,8 @@ def check_panels(record: dict) -> list[tuple[str, dict]]:
     counted = chances_of(record["panels"], record["candidates"])
     for key in sorted(set(counted) | set(record["chances"])):
         if counted.get(key) != record["chances"].get(key):
-            wrong.append(
-                ("chance", {"id": key, "found": record["chances"].get(key), "expected": counted.get(key)})
-            )
+            facts = {"id": key, "found": record["chances"].get(key), "expected": counted.get(key)}
+            wrong.append(("chance", facts))
     return wrong
 
 
@@ -189,25 +191,13 @@ def check_draw(record: dict, panels: dict, panels_sha256: str) -> list[tuple[str
     for number, told in enumerate(record["replacements"], start=1):
         if told["left"] not in members:
             return [*wrong, ("left", {"number": number, "id": told["left"]})]
-        made = replace(
-            panels_sha256,
-            record["seed"],
-            number,
-            told["left"],
-            members=members,
-            gone=gone,
-            panels_file=panels,
-        )
+        left, held = told["left"], {"members": members, "gone": gone, "panels_file": panels}
+        made = replace(panels_sha256, record["seed"], number, left, **held)
         if any(told.get(key) != value for key, value in made.items()):
-            expected = made["chosen"] or "–"
-            return [
-                *wrong,
-                ("replacement", {"number": number, "found": told.get("chosen"), "expected": expected}),
-            ]
-        gone.add(told["left"])
-        members = [one for one in members if one != told["left"]] + (
-            [made["chosen"]] if made["chosen"] else []
-        )
+            facts = {"number": number, "found": told.get("chosen"), "expected": made["chosen"] or "–"}
+            return [*wrong, ("replacement", facts)]
+        gone.add(left)
+        members = [one for one in [*members, made["chosen"]] if one and one != left]
     return wrong
 
 
@@ -229,6 +219,8 @@ def _check_seed(record: dict, panels: dict) -> list[tuple[str, dict]]:
         return [("too_early", {"day": source["day"], "published": panels["published_on"]})]
     if source["day"] != rule["day"] and not source["why"]:
         return [("other_day", {"day": source["day"], "expected": rule["day"]})]
+    if record["drawn_on"] < source["day"]:
+        return [("drawn_before", {"day": record["drawn_on"], "seed": source["day"]})]
     return []
 
 
@@ -237,6 +229,13 @@ def _check_digests(record: dict, keys: set[str], name: str) -> list[tuple[str, d
         return [("parts_missing", {"file": name})]
     changed = (key for key in sorted(keys) if digest(record[key]) != record["digests"][key])
     return [("changed", {"file": name, "part": key}) for key in changed]
+
+
+def _once(pairs: list[tuple]) -> dict:
+    """An object of JSON of which no part is written twice: people would read one, and a program the other."""
+    if len(found := dict(pairs)) != len(pairs):
+        raise ValueError("a part is there twice")
+    return found
 
 
 def check(
@@ -248,11 +247,11 @@ def check(
     if sha256 and sha256.strip().lower() != found:
         wrong.append(("announced", {"found": found, "expected": sha256}))
     try:
-        panels = json.loads(panels_bytes)
+        panels = json.loads(panels_bytes, object_pairs_hook=_once)
         wrong += check_panels(panels)
         if draw_bytes is not None and (not wrong or all(code != "candidate" for code, _facts in wrong)):
-            wrong += check_draw(json.loads(draw_bytes), panels, found)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+            wrong += check_draw(json.loads(draw_bytes, object_pairs_hook=_once), panels, found)
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         wrong.append(("unreadable", {"why": f"{type(error).__name__}: {error}"}))
     return wrong
 
@@ -262,9 +261,10 @@ def read(path: Path) -> tuple[bytes, bytes | None]:
     if not zipfile.is_zipfile(path):
         return path.read_bytes(), None
     with zipfile.ZipFile(path) as archive:
-        if sum(info.file_size for info in archive.infolist()) > LARGEST:
-            raise ValueError("The file is too large when unpacked.")
-        drawn = DRAW in archive.namelist()
+        names = archive.namelist()
+        if sum(info.file_size for info in archive.infolist()) > LARGEST or len(set(names)) < len(names):
+            raise ValueError("The file is too large when unpacked, or holds a file twice.")
+        drawn = DRAW in names
         return archive.read(PANELS), archive.read(DRAW) if drawn else None
 
 
@@ -283,16 +283,8 @@ def summary(panels_bytes: bytes, draw_bytes: bytes | None, language: str) -> str
     if draw_bytes is None:
         return words("ok_panels", facts, language)
     draw = json.loads(draw_bytes)
-    return words(
-        "ok_draw",
-        {
-            **facts,
-            "ticket": draw["ticket"],
-            "panel": draw["panel"],
-            "replacements": len(draw["replacements"]),
-        },
-        language,
-    )
+    drawn = {"ticket": draw["ticket"], "panel": draw["panel"], "replacements": len(draw["replacements"])}
+    return words("ok_draw", {**facts, **drawn}, language)
 
 
 def main(arguments: list[str] | None = None, *, language: str = "fr", write=print) -> int:
@@ -359,6 +351,9 @@ WORDS = {
     "other_day": (
         "La graine est du {day}, sans raison ; le {expected} était annoncé.",
         "The seed is of {day}, without a reason; {expected} was announced.",
+    ),
+    "drawn_before": (
+        "Le tirage du {day} précède le jour de la graine, {seed}.", "The draw of {day} is before its seed, of {seed}."
     ),
     "secret": ("Le secret de {who} n’est pas celui annoncé.", "The secret of {who} is not the announced one."),
     "parts": ("La graine n’est pas faite des secrets révélés.", "The seed is not made of the secrets."),

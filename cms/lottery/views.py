@@ -61,6 +61,7 @@ def lottery(request: HttpRequest, slug: str) -> HttpResponse:
             "replacements": replacements,
             "composition": reading.composition_of(found, members=members),
             "program": TEN_LINES,
+            **reading.narrow_context(published),
         }
     return render(request, "cms/lottery/lottery.html", context)
 

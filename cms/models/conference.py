@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -238,6 +239,10 @@ class ConferencePage(RoutablePageMixin, KitPage):
         """The date by the city's clock. Queries for the city once."""
         zone = self.city.zone if self.city_id else ZoneInfo(settings.TIME_ZONE)
         return timezone.localtime(timezone.now(), zone).date()
+
+    def has_same_below(self, rest: str) -> bool:
+        """Whether a translation has the same at this end of an address: recommendations are one in every language."""
+        return re.fullmatch(r"recommendations/[0-9]+/", rest) is not None
 
     @path("")
     def index_route(self, request):

@@ -22,6 +22,7 @@ from cms.guide import panels
 from cms.guide.addresses import tidy_query
 from cms.guide.desk_permissions import DeskPermissionTester
 from kit.blocks import BodyField
+from kit.languages import address_for_reader
 from kit.localized import language_name
 from kit.pages import KitPage
 
@@ -215,7 +216,12 @@ class GuideEntryPage(KitPage):
         """What warns a reader that the words are in another language than theirs; empty otherwise."""
         if not self.foreign_language:
             return ""
-        return _("In another language: %(language)s") % {"language": language_name(self.foreign_language)}
+        return _("Only in this language: %(language)s") % {"language": language_name(self.foreign_language)}
+
+    @property
+    def reader_url(self) -> str:
+        """Its address in the reader's language, where it is shown with a note if its words are in another."""
+        return address_for_reader(self)
 
     @cached_property
     def known_topics(self) -> list[Topic]:

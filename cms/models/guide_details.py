@@ -5,14 +5,25 @@ Words differ by language and follow the entry's translation; addresses, numbers 
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Replace
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cities.models import District
+
+
+class GuidePlaceQuerySet(models.QuerySet):
+    def serving(self, district: District) -> GuidePlaceQuerySet:
+        """Those that stand in the district, and those of its city that serve it from another one."""
+        others = Concat(Value(","), Replace("other_districts", Value(" "), Value("")), Value(","))
+        serves_too = Q(district__city=district.city_id, others__contains=f",{district.code},")
+        return self.annotate(others=others).filter(Q(district=district) | serves_too)
 
 
 class GuidePlace(TranslatableMixin, Orderable):
@@ -26,6 +37,12 @@ class GuidePlace(TranslatableMixin, Orderable):
     address = models.CharField(_("postal address"), max_length=250, blank=True)
     district = models.ForeignKey(
         District, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("district")
+    )
+    other_districts = models.CharField(
+        _("other districts that it serves"),
+        max_length=200,
+        blank=True,
+        help_text=_("Their codes, with commas between them: 1, 2, 4. The place is shown on their pages too."),
     )
     latitude = models.DecimalField(
         _("latitude"),
@@ -46,12 +63,14 @@ class GuidePlace(TranslatableMixin, Orderable):
     hours = models.TextField(_("opening hours"), blank=True, max_length=400)
     step_free = models.CharField(_("step-free access"), max_length=8, choices=STEP_FREE, default=UNKNOWN)
 
+    objects = GuidePlaceQuerySet.as_manager()
+
     translatable_fields = [
         TranslatableField("name"),
         TranslatableField("hours"),
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("address", "district", "latitude", "longitude", "step_free")
+            for name in ("address", "district", "other_districts", "latitude", "longitude", "step_free")
         ),
     ]
 
@@ -69,6 +88,26 @@ class GuidePlace(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self):
+        super().clean()
+        codes = self.other_codes
+        if not codes:
+            return
+        if self.district is None:
+            raise ValidationError(
+                {"other_districts": _("Choose the district that the place stands in first.")}
+            )
+        known = set(self.district.city.districts.values_list("code", flat=True))
+        if unknown := [code for code in codes if code not in known]:
+            message = _("%(city)s has no district with this code: %(codes)s. Correct it, or take it out.")
+            words = {"city": self.district.city, "codes": ", ".join(unknown)}
+            raise ValidationError({"other_districts": message % words})
+
+    @property
+    def other_codes(self) -> list[str]:
+        """The codes of the other districts that it serves, in the order in which they were written."""
+        return [code for code in map(str.strip, self.other_districts.split(",")) if code]
 
     @property
     def is_located(self) -> bool:

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from cms.models import GuideIndexPage
 from cms.searching.kinds import KIND_OF_ONE, KINDS
+from cms.searching.some_words import with_some_words
 from kit.context import Link
-from search.finding import Found, find
+from search.finding import Found, Result, find
 from search.matching import LONGEST_QUERY
 
 RESULTS_A_PAGE = 10
@@ -32,10 +33,11 @@ def search(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in KINDS else ""
     number = page_number(request.GET.get("page", ""))
     language = get_language() or settings.LANGUAGE_CODE
+    kinds = [kind] if kind else None
     found = find(
         typed,
         language=language,
-        kinds=[kind] if kind else None,
+        kinds=kinds,
         limit=RESULTS_A_PAGE,
         offset=RESULTS_A_PAGE * (number - 1),
     )
@@ -44,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kind_name": KINDS.get(kind, ""),
         "found": found,
-        "rows": [(result, KIND_OF_ONE[result.kind]) for result in found.results],
+        "rows": rows_of(found.results),
         "page": Paginator(range(found.total), RESULTS_A_PAGE).get_page(number),
         "kept_query": urlencode({"q": typed, **({"kind": kind} if kind else {})}) + "&",
         "kinds": kind_links(found, typed, kind),
@@ -52,9 +54,18 @@ def search(request: HttpRequest) -> HttpResponse:
         "all_url": address(typed),
         "longest": LONGEST_QUERY,
     }
+    if number == 1 and found.total <= RESULTS_A_PAGE:
+        # All of it is on this page: what is near comes below, and what other languages have.
+        near = with_some_words(typed, found, language=language, kinds=kinds)
+        context |= {"near": rows_of(near), "elsewhere": elsewhere(typed, language)}
     if not found.total:
-        context |= {"elsewhere": elsewhere(typed, language), "guide": guide_address(language)}
+        context["guide"] = guide_address(language)
     return render(request, "cms/search/search.html", context)
+
+
+def rows_of(results: list[Result]) -> list[tuple[Result, object]]:
+    """Each result with what it is, in a word."""
+    return [(result, KIND_OF_ONE[result.kind]) for result in results]
 
 
 def page_number(asked: str) -> int:
@@ -77,15 +88,15 @@ def kind_links(found: Found, typed: str, current: str) -> list[tuple[Link, int]]
 
 
 def elsewhere(typed: str, language: str) -> list[tuple[str, str, str, int]]:
-    """(code, name, address, number of results) of each other language of the site that has results."""
+    """(code, name, address, number of results) of each other language of the site that has these very words."""
     links = []
     for code, name in settings.LANGUAGES:
         if code == language:
             continue
-        total = find(typed, language=code, limit=0).total
-        if total:
+        found = find(typed, language=code, limit=0)
+        if found.total and not found.corrections:
             with override(code):
-                links.append((code, name, address(typed), total))
+                links.append((code, name, address(typed), found.total))
     return links
 
 

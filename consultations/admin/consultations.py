@@ -12,14 +12,14 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import Column, DateColumn, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from consultations.admin.consultation_form import ConsultationForm
 from consultations.admin.unclosed import UnclosedReviewsPanel
 from consultations.models import Consultation
+from kit.snippets import SecondLookViewSet
 
 
-class ConsultationViewSet(SnippetViewSet):
+class ConsultationViewSet(SecondLookViewSet):
     model = Consultation
     icon = "comment"
     menu_label = _("Consultations")

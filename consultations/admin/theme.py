@@ -101,7 +101,7 @@ def _texts(request: HttpRequest, theme: Theme) -> dict:
         "only": "doubtful" if asked.get("only") == "doubtful" else "",
     }
     filters = None
-    if names_filters(asked):
+    if names_filters(asked) or asked.get("filter"):
         filters = read_filters(theme.analysis, dict(asked.lists()))
     placements = theme_reading.texts_of(
         theme,
@@ -111,6 +111,10 @@ def _texts(request: HttpRequest, theme: Theme) -> dict:
         people=filters.chosen if filters else None,
     )
     narrowed |= {"filters": filters, "people": filters.query() if filters else ""}
+    choosing = asked.copy()
+    choosing["filter"] = "choose"
+    choosing.pop("p", None)
+    narrowed["choose_filters"] = f"?{choosing.urlencode()}#texts"
     if filters:
         narrowed["taken_off"] = [(one, filters.query(one)) for one in filters.on]
     return {**narrowed, **text_page(request, placements, answer_of=attrgetter("answer_id"))}

@@ -51,9 +51,13 @@ class _Carrying:
         self.lands = landings(self.groups, self.tree)
         self.now: dict[int, Theme] = {}  # by the theme of before
         self.of_group: dict[int, Theme] = {}
+        self.renamed: list[Group] = []
+        ideas = PlacedPassage.objects.filter(analysis=previous)
+        self.with_ideas = set(ideas.order_by().values_list("answer", flat=True))
 
     def carry(self) -> dict[int, int]:
         self._carry_themes()
+        Group.objects.bulk_update(self.renamed, ["title", "description", "language"], batch_size=BATCH)
         self._add_themes()
         before = {one.answer_id: one for one in Placement.objects.filter(analysis=self.previous)}
         placements = {one.answer_id: one for one in self._placements(before)}
@@ -119,13 +123,17 @@ class _Carrying:
         code = code_of(theme)
         group = self.by_code.get(code) or self.without_texts.get(code)
         is_theirs = self.tree.is_named_by_people(theme)
+        is_settled = theme.state != Theme.TO_REVIEW
+        if group is not None and is_settled and not is_theirs:
+            self._keep_words(theme.group, group)
+        keeps_words = is_theirs or group is None or is_settled
         made = Theme(
             analysis=self.analysis,
             group=group,
             parent=parent,
-            title=theme.title if is_theirs or group is None else in_its_language(group.title, group.language),
+            title=theme.title if keeps_words else in_its_language(group.title, group.language),
             description=theme.description
-            if is_theirs or group is None
+            if keeps_words
             else in_its_language(group.description, group.language),
             state=theme.state,
             reason=theme.reason,
@@ -134,6 +142,16 @@ class _Carrying:
             position=theme.position,
         )
         return theme.pk, made
+
+    def _keep_words(self, old: Group, group: Group) -> None:
+        """What people found right stays as they read it, in its language, and is still known to be the machine's.
+
+        The engine names anew a group that no text is in mainly, writes a description where there was none, and takes
+        the language that most texts have by now for that of the words.
+        """
+        if (old.title, old.description, old.language) != (group.title, group.description, group.language):
+            group.title, group.description, group.language = old.title, old.description, old.language
+            self.renamed.append(group)
 
     def _make(self, pairs: list[tuple[int, Theme]]) -> None:
         Theme.objects.bulk_create([made for _pk, made in pairs])
@@ -207,8 +225,12 @@ class _Carrying:
         return theme.state == Theme.REVIEWED and not is_there
 
     def _is_decided(self, old: Placement | None) -> bool:
-        """Whether people said where the text is: they placed it, or set its theme aside."""
-        return old is not None and (old.by_person or self.tree.home(old.theme_id).state == Theme.SET_ASIDE)
+        """Whether people said where the text is: they placed it or ideas of it, or set its theme aside."""
+        return old is not None and (
+            old.by_person
+            or old.answer_id in self.with_ideas
+            or self.tree.home(old.theme_id).state == Theme.SET_ASIDE
+        )
 
     def _kept(self, old: Placement, *, repeats: bool, confidence: float) -> Placement:
         return Placement(

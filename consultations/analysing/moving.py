@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.analysing.obeying import PIN
 from consultations.analysing.succession import Tree, landings
-from consultations.models import Analysis, Group, Membership, Move, Placement, Theme
+from consultations.models import Analysis, Group, Membership, Move, PlacedPassage, Placement, Theme
 from consultations.publishing.open_data import public_id
 
 BATCH = 1000
@@ -228,9 +228,12 @@ class _Places:
 
 
 def _standing(analysis: Analysis) -> QuerySet[Move]:
-    """The moves that would take place: a text that a person placed since the run stays where they put it."""
+    """The moves that would take place: a text that a person placed since the run stays where they put it, and so does
+    one of which they placed ideas, each by itself."""
     placed = Placement.objects.filter(analysis=analysis.previous_id, by_person=True).values("answer")
-    return Move.objects.filter(analysis=analysis).exclude(Q(answer__in=placed) & ~Q(because=DECIDED))
+    ideas = PlacedPassage.objects.filter(analysis=analysis.previous_id).values("answer")
+    moves = Move.objects.filter(analysis=analysis).exclude(answer__in=ideas)
+    return moves.exclude(Q(answer__in=placed) & ~Q(because=DECIDED))
 
 
 def _because(why: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from consultations.analysing.placed_ideas import PlacedIdeas, Stretch
 from consultations.analysing.sources import Source
 from consultations.analysing.succession import Tree, code_of
 from consultations.models import Analysis, Membership, Passage, Placement, ReviewEvent, Theme
@@ -56,7 +57,7 @@ class Given:
 
 
 def orders_of(previous: Analysis, read: Mapping[str, Source]) -> Orders:
-    """What to tell a new analysis of these texts (``read``, by the engine's id) about ``previous``. Six queries."""
+    """What to tell a new analysis of these texts (``read``, by the engine's id) about ``previous``. Eight queries."""
     return _Writing(previous, read).write()
 
 
@@ -78,7 +79,9 @@ def told(
             if words:
                 found.append((one, {"kind": NAME, "theme": one["theme"], **words}))
         elif one["answer"] in texts:
-            about = {"theme": one["theme"]} if one["kind"] == PIN else {"reason": BY_PEOPLE}
+            about = {"reason": BY_PEOPLE}
+            if one["kind"] == PIN:
+                about = {name: one[name] for name in ("theme", "start", "end") if name in one}
             found.append((one, {"kind": one["kind"], "text": texts[one["answer"]], **about}))
     return found
 
@@ -121,8 +124,10 @@ class _Writing:
             .values_list("answer", "excluded")
         )
         self.taken_out = set_aside_by_people(previous)
-        self.passages: dict[int, list[tuple[int, int, Theme]]] = defaultdict(list)
+        self.passages: dict[int, list[Stretch]] = defaultdict(list)
         self._read_passages()
+        self.ideas = PlacedIdeas(previous, self.tree)
+        self.pinned_into: dict[int, Theme] = {}
 
     def write(self) -> Orders:
         with_texts: dict[int, Theme] = {}
@@ -135,7 +140,7 @@ class _Writing:
                 self._placed(name, source, theme)
             else:
                 self._set_aside(name, source, of=theme.pk)
-        self._tree(with_texts)
+        self._tree(with_texts | self.pinned_into)
         return self.orders
 
     def _theme_of(self, answer: int) -> Theme | None:
@@ -159,6 +164,9 @@ class _Writing:
         by_person = self.placed[source.answer_id][1]
         if by_person:
             passages = [(start, end, theme) for start, end, _theme in passages]
+        if source.answer_id in self.ideas.placed:
+            self._ideas_placed(name, source, theme, passages)
+            return
         cut = [(start, end, self.tree.place(inside)) for start, end, inside in passages if inside.is_living]
         self.orders.texts.append((name, *place, ""))
         self.orders.passages += [
@@ -167,6 +175,22 @@ class _Writing:
         # Where most of a text would be elsewhere by now, as merges make it, it is held where people saw it.
         if by_person or _main_place(cut) != place:
             self._decide(PIN, answer=source.answer_id, theme=place[1], of=theme.pk)
+
+    def _ideas_placed(self, name: str, source: Source, theme: Theme, passages: list[Stretch]) -> None:
+        """A text of which people placed ideas: each is pinned by itself, and what is left of a text that a person
+        placed where they put it. Where most of the text is, is not told: adopting keeps it where people saw it."""
+        cut, pinned = self.ideas.lay_over(
+            source.answer_id, passages, theme, is_pinned=self.placed[source.answer_id][1]
+        )
+        self.orders.texts.append((name, *self.tree.place(theme), ""))
+        self.orders.passages += [
+            (name, start + source.shift, end + source.shift, *self.tree.place(inside))
+            for start, end, inside in cut
+        ]
+        self.pinned_into |= {inside.pk: inside for _start, _end, inside in pinned}
+        for start, end, inside in pinned:
+            span = {"start": start + source.shift, "end": end + source.shift}
+            self._decide(PIN, answer=source.answer_id, theme=self.tree.place(inside)[1], of=inside.pk, **span)
 
     def _read_passages(self) -> None:
         rows = Passage.objects.filter(analysis=self.previous).order_by("answer", "number")

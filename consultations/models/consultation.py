@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -29,6 +29,7 @@ from cities.models import City
 from consultations.asking.blocks import QuestionnaireBlock, definition_of
 from consultations.asking.freezing import refuse_frozen_changes
 from consultations.asking.questions import Questionnaire
+from kit.blocks import BodyField
 from kit.localized import content_languages
 
 RICH = ["bold", "italic", "link", "ol", "ul", "h3"]
@@ -102,7 +103,7 @@ class Consultation(
         default=False,
         help_text=_("Counts of closed questions only; free texts appear once they are reviewed."),
     )
-    questionnaire = StreamField(QuestionnaireBlock(), verbose_name=_("questionnaire"), blank=True)
+    questionnaire = BodyField(QuestionnaireBlock(), verbose_name=_("questionnaire"), blank=True)
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="consultation")
     workflow_states = GenericRelation(
@@ -266,7 +267,7 @@ class ConsultationText(models.Model):
     """The words of a consultation in one language."""
 
     consultation = ParentalKey(Consultation, on_delete=models.CASCADE, related_name="texts")
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=10, choices=content_languages)
     title = models.CharField(_("title"), max_length=160)
     summary = models.CharField(_("in one sentence"), max_length=300)
     why = RichTextField(_("why this consultation"), features=RICH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -36,25 +37,36 @@ class ThemeQuerySet(models.QuerySet):
         )
 
     def with_counts(self) -> ThemeQuerySet:
-        """Add ``own_texts`` (placed in the theme itself), ``texts`` (those of its living sub-themes too), ``repeats``
+        """Add ``own_texts`` (that speak of the theme itself), ``texts`` (its living sub-themes’ too), ``repeats``
         among them (copies that a campaign spread are some), and ``distinct_texts``, those that are none.
 
-        Counted from the placements as they are now, so that a withdrawal corrects every figure at once. A person
-        gives one answer to a question, so in one analysis texts are people.
+        Counted from the rows as they are now, so that a withdrawal corrects every figure at once. A person gives one
+        answer to a question, so in one analysis texts are people; a text that speaks of two parts is one text.
         """
-        own = Placement.objects.filter(theme=models.OuterRef("pk"))
-        below = Placement.objects.filter(theme__parent=models.OuterRef("pk"), theme__state__in=Theme.LIVING)
+        theme = models.OuterRef("pk")
+        own = Placement.objects.filter(theme=theme)
+        below = Placement.objects.filter(theme__parent=theme, theme__state__in=Theme.LIVING)
+        theme = models.OuterRef(models.OuterRef("pk"))
+        ideas = PlacedPassage.objects.of_texts_outside(Q(theme=theme)).filter(theme=models.OuterRef("pk"))
+        outside = PlacedPassage.objects.of_texts_outside(
+            Q(theme=theme) | Q(theme__parent=theme, theme__state__in=Theme.LIVING)
+        )
+        of_parts = Theme.objects.living().filter(parent=theme).order_by().values("pk")
+        by_idea = outside.filter(Q(theme=models.OuterRef("pk")) | Q(theme__in=of_parts))
         return self.annotate(
-            own_texts=_count(own),
-            texts=models.F("own_texts") + _count(below),
-            repeats=_count(own.filter(repeats=True)) + _count(below.filter(repeats=True)),
+            own_texts=_count(own) + _count(ideas, "answer"),
+            texts=_count(own) + _count(below) + _count(by_idea, "answer"),
+            repeats=_count(own.filter(repeats=True))
+            + _count(below.filter(repeats=True))
+            + _count(by_idea.filter(is_repeat=True), "answer"),
             distinct_texts=models.F("texts") - models.F("repeats"),
         )
 
 
-def _count(placements: models.QuerySet) -> Coalesce:
+def _count(rows: models.QuerySet, distinct: str = "") -> Coalesce:
     """How many there are, as a subquery of its own: joining several counts would multiply their rows."""
-    counted = placements.order_by().values("analysis").annotate(number=Count("pk")).values("number")
+    number = Count(distinct, distinct=True) if distinct else Count("pk")
+    counted = rows.order_by().values("analysis").annotate(number=number).values("number")
     return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)
 
 
@@ -109,8 +121,21 @@ class Theme(models.Model):
         return self.state in self.LIVING
 
 
+class PlacementQuerySet(models.QuerySet):
+    """A text speaks of the theme that it is placed in, and of every theme in which a person placed an idea of it.
+
+    An idea counts for as long as its text is in a theme at all, whichever.
+    """
+
+    def speaking_of(self, themes: Iterable[int] | models.QuerySet) -> PlacementQuerySet:
+        """The placements, one a text, of those that speak of any of these themes: ids, or a query of ids."""
+        ideas = PlacedPassage.objects.filter(theme__in=themes)
+        by_idea = Q(answer__in=ideas.values("answer"), analysis__in=ideas.values("analysis"))
+        return self.filter(Q(theme__in=themes) | by_idea)
+
+
 class Placement(models.Model):
-    """Where a text is now, and whether the machine or a person put it there."""
+    """Where a text is now, mainly, and whether the machine or a person put it there."""
 
     analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="placements")
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="placements")
@@ -125,6 +150,8 @@ class Placement(models.Model):
     # queue of doubtful ones.
     doubtful = models.BooleanField(_("doubtful"), default=False)
 
+    objects = PlacementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("placement")
         verbose_name_plural = _("placements")
@@ -136,11 +163,37 @@ class Placement(models.Model):
         return f"{self.answer_id} → {self.theme_id}"
 
 
+class PlacedPassageQuerySet(models.QuerySet):
+    def of_texts_outside(self, themes: Q) -> PlacedPassageQuerySet:
+        """Those of texts that are in a theme, but in none that ``themes`` (a condition on placements) names.
+
+        Each has ``is_repeat``: whether its text repeats another.
+        """
+        placed = Placement.objects.filter(
+            analysis=models.OuterRef("analysis"), answer=models.OuterRef("answer")
+        )
+        return self.filter(models.Exists(placed.exclude(themes))).annotate(
+            is_repeat=models.Exists(placed.filter(repeats=True))
+        )
+
+    def elsewhere(self) -> PlacedPassageQuerySet:
+        """Those that are not in the theme that their text is in: what makes it count for other themes too.
+
+        Each has ``main``, the theme that its text is in, and ``is_repeat``.
+        """
+        placed = Placement.objects.filter(
+            analysis=models.OuterRef("analysis"), answer=models.OuterRef("answer")
+        )
+        return self.of_texts_outside(Q(theme=models.OuterRef("theme"))).annotate(
+            main=models.Subquery(placed.values("theme")[:1])
+        )
+
+
 class PlacedPassage(models.Model):
     """Some words of a text that a person put in a theme of their own, whatever the machine made of them.
 
-    The rest of the text stays where it is, and so does the text as it is counted (its Placement). ``start`` and
-    ``end`` are character offsets into the redacted words.
+    The rest of the text stays where it is; the text counts for this theme too (``PlacementQuerySet.speaking_of``).
+    ``start`` and ``end`` are character offsets into the redacted words.
     """
 
     analysis = models.ForeignKey(Analysis, models.CASCADE, related_name="placed_passages")
@@ -151,6 +204,8 @@ class PlacedPassage(models.Model):
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = PlacedPassageQuerySet.as_manager()
 
     class Meta:
         ordering = ["answer", "start"]

@@ -104,7 +104,8 @@ def search(proposal: Proposal, *, words: str = "", most: int = FOUND) -> list[Ca
     """
     family = families(list(proposal.themes.values_list("pk", flat=True)))
     placements = (
-        Placement.objects.filter(containing(words, "answer__public_text"), theme__in=family, repeats=False)
+        Placement.objects.filter(containing(words, "answer__public_text"), repeats=False)
+        .speaking_of(family)
         .exclude(answer__public_text=None)
         .exclude(answer__public_text="")
         .annotate(is_campaign=_spread(OuterRef("analysis")), language=_language())

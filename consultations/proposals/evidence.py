@@ -88,7 +88,7 @@ def _answers(proposal: Proposal, stretches: Collection[Stretch]) -> dict[int, An
     if answers.keys() != ids:
         raise refusals.NoSuchWords
     family = families(list(proposal.themes.values_list("pk", flat=True)))
-    placed = Placement.objects.filter(answer__in=ids, theme__in=family).values_list("answer_id", flat=True)
+    placed = Placement.objects.filter(answer__in=ids).speaking_of(family).values_list("answer_id", flat=True)
     if set(placed) != ids:
         raise refusals.NotInItsThemes
     return answers

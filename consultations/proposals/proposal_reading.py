@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from consultations.models import Consultation, Membership, Placement, Proposal, Theme
+from consultations.models import Consultation, Membership, PlacedPassage, Placement, Proposal, Theme
 from consultations.reviews import theme_reading
 
 EXEMPLARS = 5
@@ -62,7 +62,8 @@ def rows(proposals: Iterable[Proposal]) -> list[ProposalRow]:
 def weigh(themes: dict[int, list[int]]) -> dict[int, Weight]:
     """What stands behind each list of theme ids, a person who speaks in several of them counted once. Two queries.
 
-    Counted from the placements as they are now, so that a withdrawal corrects every figure at once.
+    A text speaks in the theme that it is in, and where people placed ideas of it. Counted from the rows as they are
+    now, so that a withdrawal corrects every figure at once.
     """
     wanted = {pk for ids in themes.values() for pk in ids}
     parts: dict[int, list[int]] = defaultdict(list)
@@ -71,7 +72,8 @@ def weigh(themes: dict[int, list[int]]) -> dict[int, Weight]:
     families = {key: {*ids, *(part for pk in ids for part in parts[pk])} for key, ids in themes.items()}
     counts = {}
     for key, family in families.items():
-        inside = Q(theme__in=family)
+        ideas = PlacedPassage.objects.filter(theme__in=family)
+        inside = Q(theme__in=family) | Q(answer__in=ideas.values("answer"))
         counts |= {
             f"texts_{key}": Count("pk", filter=inside),
             f"repeats_{key}": Count("pk", filter=inside & Q(repeats=True)),
@@ -82,7 +84,7 @@ def weigh(themes: dict[int, list[int]]) -> dict[int, Weight]:
     copies = Membership.objects.filter(
         analysis=OuterRef("analysis"), answer=OuterRef("answer"), campaign__isnull=False
     ).exclude(campaign=F("answer"))
-    placements = Placement.objects.filter(theme__in=everything).annotate(is_copy=Exists(copies))
+    placements = Placement.objects.speaking_of(everything).annotate(is_copy=Exists(copies))
     found = placements.aggregate(**counts) if everything else {}
     weights = {}
     for key in themes:

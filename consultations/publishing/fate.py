@@ -26,7 +26,7 @@ from consultations.models import (
 )
 from consultations.publishing.fate_decisions import ProposalFate, proposals_resting_on
 from consultations.publishing.fate_marks import Stretch, marked, stretches_of
-from consultations.publishing.passages import passages_of
+from consultations.publishing.passages import ShownPassage, passages_of
 from consultations.publishing.voices import Size, reviewed_family, sizes
 from consultations.queues.aside import taken_out
 from consultations.reviews.contesting import shown_theme
@@ -43,7 +43,7 @@ CAN_BE_CONTESTED = {IN_THEME, SET_ASIDE, SET_ASIDE_BY_PEOPLE}
 class ThemeFate:
     theme: Theme
     size: Size
-    # A text with several ideas is counted in one theme: that of most of it, or where a person put it.
+    # A text with several ideas is counted in the theme of most of it, and where a person put it or one of its ideas.
     is_counted: bool = True
 
     @property
@@ -113,6 +113,7 @@ class _Known:
     """What the database says of the texts of one contribution, each part read once for all of them."""
 
     places: dict[int, Placement]
+    counted: dict[int, set[int | None]]
     chains: dict[int, tuple[Theme, ...]]
     sizes: dict[int, Size]
     proposals: dict[int, list[ProposalFate]]
@@ -124,7 +125,7 @@ class _Known:
 def fate_of(contribution: Contribution, *, at: datetime | None = None) -> list[AnswerFate]:
     """The fate of every free text of this contribution, in the order of the questionnaire.
 
-    Sixteen queries at most, however many texts, ideas, themes, proposals and articles there are.
+    Seventeen queries at most, however many texts, ideas, themes, proposals and articles there are.
     """
     is_published = contribution.consultation.live and contribution.consultation.has_published_results(
         at=at or timezone.now()
@@ -141,6 +142,7 @@ def fate_of(contribution: Contribution, *, at: datetime | None = None) -> list[A
     themes = {theme.pk: theme for chain in chains.values() for theme in chain}
     known = _Known(
         places=places,
+        counted=_counted(places, passages),
         chains=chains,
         sizes=sizes(themes.values()) if themes else {},
         proposals=proposals_resting_on(themes.keys()),
@@ -210,7 +212,7 @@ def _idea(answer: Answer, theme: Theme | None, known: _Known, *, number: int) ->
         state=state,
         because=because,
         themes=tuple(
-            ThemeFate(one, known.sizes[one.pk], is_counted=one.pk in _counted_in(known.places[answer.pk]))
+            ThemeFate(one, known.sizes[one.pk], is_counted=one.pk in known.counted[answer.pk])
             for one in chain
         ),
         proposals=tuple(fate for _number, fate in sorted(rests.items())),
@@ -218,9 +220,16 @@ def _idea(answer: Answer, theme: Theme | None, known: _Known, *, number: int) ->
     )
 
 
-def _counted_in(place: Placement) -> tuple[int | None, ...]:
-    """The ids of the themes that count the text: the one that it is in, and what that is a part of."""
-    return place.theme_id, place.theme.parent_id
+def _counted(
+    places: dict[int, Placement], passages: dict[int, list[ShownPassage]]
+) -> dict[int, set[int | None]]:
+    """By text, the ids of the themes that count it: the one that it is in, those where people placed ideas of it, and
+    what these are parts of. Queries nothing."""
+    counted: dict[int, set[int | None]] = {}
+    for pk, place in places.items():
+        by_people = [one.theme for one in passages.get(pk, ()) if one.by_person]
+        counted[pk] = {pk for theme in (place.theme, *by_people) for pk in (theme.pk, theme.parent_id)}
+    return counted
 
 
 def _free_texts(contribution: Contribution) -> list[tuple[Answer, Question | None]]:

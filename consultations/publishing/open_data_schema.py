@@ -48,7 +48,10 @@ KIND_DESCRIPTIONS = {
     q.SHORT_TEXT: _("The person's own words, personal data taken out. Empty until results are published."),
     q.LONG_TEXT: _("The person's own words, personal data taken out. Empty until results are published."),
 }
-THEME = _("Theme that the text is in, once people reviewed it.")
+THEME = _(
+    "Theme that most of the text is in, once people reviewed it. Where people placed one idea of it in another theme, "
+    "the table of themes counts the text there too."
+)
 OTHER_WORDS = _("What was written beside the choice “other”, personal data taken out.")
 
 

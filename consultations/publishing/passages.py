@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consultations.models import Answer, Passage, PlacedPassage, Placement, Theme
 
@@ -17,12 +17,14 @@ _BRACKETS = re.compile(r"(\[[^\[\]]*\])")
 class ShownPassage:
     """A stretch of the redacted words, and its theme as it is now, which the reader may not be allowed to see yet.
 
-    The theme is never one that was merged; its parent is loaded (see ``voices.reviewed_family``).
+    ``by_person`` tells words that a person placed by themselves. The theme is never one that was merged; its parent is
+    loaded (see ``voices.reviewed_family``).
     """
 
     start: int
     end: int
     theme: Theme
+    by_person: bool = False
 
 
 def passages_of(answers: Iterable[Answer]) -> dict[int, list[ShownPassage]]:
@@ -50,7 +52,9 @@ def passages_of(answers: Iterable[Answer]) -> dict[int, list[ShownPassage]]:
     placed: dict[int, list[ShownPassage]] = defaultdict(list)
     for words in PlacedPassage.objects.filter(answer__in=placements, analysis__in=analyses).order_by("start"):
         if words.end <= lengths[words.answer_id]:
-            placed[words.answer_id].append(ShownPassage(words.start, words.end, themes.now(words.theme_id)))
+            placed[words.answer_id].append(
+                ShownPassage(words.start, words.end, themes.now(words.theme_id), True)
+            )
     return {
         pk: _joined(
             _laid_over(
@@ -146,7 +150,7 @@ def _joined(passages: list[ShownPassage]) -> list[ShownPassage]:
     joined: list[ShownPassage] = []
     for one in passages:
         if joined and joined[-1].theme.pk == one.theme.pk:
-            joined[-1] = ShownPassage(joined[-1].start, one.end, one.theme)
+            joined[-1] = replace(joined[-1], end=one.end, by_person=joined[-1].by_person or one.by_person)
         else:
             joined.append(one)
     return joined

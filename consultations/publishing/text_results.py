@@ -11,13 +11,23 @@ from django.db.models import Count
 
 from consultations.analysing.exclusions import BY_PERSON, sentence_for
 from consultations.models import Consultation, Membership, Theme
-from consultations.publishing.voices import Quotation, Size, own_sizes, quotations, reviewed_family
+from consultations.publishing.voices import (
+    Quotation,
+    Size,
+    own_sizes,
+    quotations,
+    reviewed_family,
+    sizes_with_parts,
+)
 from consultations.queues.aside import taken_out_by_question
 
 
 @dataclass(frozen=True)
 class ThemeResults:
-    """A reviewed theme: its size with that of its living sub-themes, its share of the texts that were written."""
+    """A reviewed theme: its size with that of its living sub-themes, its share of the texts that were written.
+
+    A text of which people placed an idea elsewhere speaks of several themes, so that sizes may add up to more.
+    """
 
     theme: Theme
     size: Size
@@ -54,7 +64,7 @@ class TextResults:
 
 
 def text_results(consultation: Consultation, *, written: Mapping[str, int]) -> dict[str, TextResults]:
-    """The results of each question that has an analysis in force, by its key, nobody quoted. Three queries.
+    """The results of each question that has an analysis in force, by its key, nobody quoted. Five queries.
 
     ``written`` is how many texts each question got.
     """
@@ -62,7 +72,7 @@ def text_results(consultation: Consultation, *, written: Mapping[str, int]) -> d
 
 
 def quoted_results(consultation: Consultation, key: str, *, written: int) -> TextResults | None:
-    """The results of one question, with words of those who answered; None without an analysis. Six queries."""
+    """The results of one question, with words of those who answered; None without an analysis. Seven queries."""
     themes = [theme for theme in _themes(consultation) if theme.analysis.question_key == key]
     reasons = {one: found for one, found in _machine_reasons(consultation).items() if one == key}
     quoted = quotations([theme for theme in themes if theme.state == Theme.REVIEWED])
@@ -79,10 +89,12 @@ def _results(
     for theme in everyone:
         families[theme.analysis.question_key].append(theme)
     own = own_sizes({theme.pk for theme in everyone})
+    parents = {theme.pk: theme.parent_id for theme in everyone if theme.parent_id and theme.is_living}
+    counted = sizes_with_parts([theme.pk for theme in everyone], parents, own)
     keys = families.keys() | reasons.keys()
     return {
         key: _of_question(
-            families.get(key, []), own, reasons.get(key, Counter()), quoted, written.get(key, 0)
+            families.get(key, []), own, counted, reasons.get(key, Counter()), quoted, written.get(key, 0)
         )
         for key in keys
     }
@@ -117,6 +129,7 @@ def _machine_reasons(consultation: Consultation) -> dict[str, Counter[str]]:
 def _of_question(
     themes: list[Theme],
     own: Mapping[int, Size],
+    sizes: Mapping[int, Size],
     reasons: Counter[str],
     quoted: Mapping[int, list[Quotation]],
     written: int,
@@ -127,7 +140,7 @@ def _of_question(
     placed = places.total()
     return TextResults(
         written=written,
-        themes=_reviewed(themes, own, quoted, written),
+        themes=_reviewed(themes, sizes, quoted, written),
         in_themes=places["reviewed"],
         to_review=places["to_review"],
         set_aside=tuple((sentence_for(reason), count) for reason, count in reasons.most_common()),
@@ -144,7 +157,7 @@ def _place_of(theme: Theme) -> str:
 
 
 def _reviewed(
-    themes: list[Theme], own: Mapping[int, Size], quoted: Mapping[int, list[Quotation]], written: int
+    themes: list[Theme], sizes: Mapping[int, Size], quoted: Mapping[int, list[Quotation]], written: int
 ) -> tuple[ThemeResults, ...]:
     """Reviewed themes by size, their reviewed sub-themes under them; a sub-theme whose theme is not stands alone."""
     living = [theme for theme in themes if theme.is_living]
@@ -155,7 +168,7 @@ def _reviewed(
             children[theme.parent_id].append(theme)
 
     def results(theme: Theme) -> ThemeResults:
-        size = sum((own.get(one.pk, Size()) for one in children[theme.pk]), own.get(theme.pk, Size()))
+        size = sizes.get(theme.pk, Size())
         parts = [results(one) for one in children[theme.pk] if one.pk in reviewed]
         return ThemeResults(
             theme,

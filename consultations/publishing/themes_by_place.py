@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from cities.models import District
-from consultations.models import Placement, Theme
+from consultations.models import PlacedPassage, Placement, Theme
+from consultations.publishing.ideas import added, ideas_of
 from consultations.publishing.small_numbers import places_shown
 from consultations.publishing.text_results import TextResults, ThemeResults
 
@@ -32,12 +33,12 @@ class ByDistrict:
 
 
 def themes_by_district(texts: TextResults) -> ByDistrict | None:
-    """The main themes of one question by district; None when no figure can be given. Two queries."""
+    """The main themes of one question by district; None when no figure can be given. Four queries."""
     return themes_by_district_of({"": texts}).get("")
 
 
 def themes_by_district_of(questions: Mapping[str, TextResults]) -> dict[str, ByDistrict]:
-    """The same of several questions, by their keys; those of which no figure can be given are left out. Two queries.
+    """The same of several questions, by their keys; those of which no figure can be given are left out. Four queries.
 
     Sub-themes are left out: taken from their theme, they would give away the small ones among them.
     """
@@ -66,7 +67,7 @@ def _by_district(
 
 
 def _counts(main: Collection[int]) -> dict[int, Counter[int | None]]:
-    """How many texts each of these themes holds by district, those of its living sub-themes included. One query."""
+    """How many texts speak of each of these themes or of its living sub-themes, by district. Three queries."""
     rows = (
         Placement.objects.filter(
             Q(theme__in=main) | Q(theme__parent__in=main),
@@ -80,6 +81,16 @@ def _counts(main: Collection[int]) -> dict[int, Counter[int | None]]:
     counts: dict[int, Counter[int | None]] = {pk: Counter() for pk in main}
     for theme, parent, district, count in rows:
         counts[theme if theme in counts else parent][district] += count
+    passages = PlacedPassage.objects.filter(
+        Q(theme__in=main) | Q(theme__parent__in=main), theme__state__in=Theme.LIVING
+    )
+    ideas = ideas_of(
+        passages.filter(answer__contribution__withdrawn_at=None), "answer__contribution__district"
+    )
+    parts = Theme.objects.living().filter(parent__in=main) if ideas else Theme.objects.none()
+    for theme, district in added(ideas, dict(parts.values_list("pk", "parent_id"))):
+        if theme in counts:
+            counts[theme][district] += 1
     return counts
 
 

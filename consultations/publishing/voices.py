@@ -6,14 +6,15 @@ Nothing is stored: a text that is withdrawn, moved or redacted anew is so on the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from consultations.models import ContributionOrigin, Exemplar, Membership, Placement, Theme
+from consultations.models import ContributionOrigin, Exemplar, Membership, PlacedPassage, Placement, Theme
 from consultations.models.analysis import quoted
+from consultations.publishing.ideas import added, ideas_of
 from consultations.queues.kinds import HIDDEN
 
 QUOTED = 3
@@ -52,18 +53,37 @@ def reviewed_family(theme: Theme) -> tuple[Theme, ...]:
 
 
 def sizes(themes: Iterable[Theme]) -> dict[int, Size]:
-    """The size of each of these themes by its id, with that of its living sub-themes. Two queries."""
+    """The size of each of these themes by its id, with that of its living sub-themes. Four queries.
+
+    A text counts for the theme that it is in, and for those in which people placed ideas of it.
+    """
+    themes = list(themes)
     ids = {theme.pk for theme in themes}
-    parents = dict(Theme.objects.living().filter(parent__in=ids).values_list("pk", "parent_id"))
-    own = own_sizes(ids | parents.keys())
+    living = Theme.objects.living().filter(Q(parent__in=ids) | Q(pk__in=ids))
+    parents = {pk: parent for pk, parent in living.values_list("pk", "parent_id") if parent}
+    return sizes_with_parts(ids, parents, own_sizes(ids | parents.keys()))
+
+
+def sizes_with_parts(
+    ids: Collection[int], parents: Mapping[int, int], own: Mapping[int, Size]
+) -> dict[int, Size]:
+    """The size of each of these themes with its parts, whose ``parents`` are given, and what ideas add. One query.
+
+    ``own`` has the texts that are in each theme or part itself.
+    """
     total = {pk: own.get(pk, Size()) for pk in ids}
     for child, parent in parents.items():
-        total[parent] += own.get(child, Size())
+        if parent in total:
+            total[parent] += own.get(child, Size())
+    ideas = PlacedPassage.objects.filter(theme__in={*ids, *parents})
+    for theme, is_repeat in added(ideas_of(ideas, "is_repeat"), parents):
+        if theme in total:
+            total[theme] += Size(1, 0 if is_repeat and total[theme].distinct else 1)
     return total
 
 
 def own_sizes(theme_ids: Collection[int]) -> dict[int, Size]:
-    """The size of each theme that has texts of its own, sub-themes left out. One query.
+    """The size of each theme that has texts in it, sub-themes and ideas placed one by one left out. One query.
 
     What was withdrawn is not there to be counted: withdrawing deletes answers, and placements with them.
     """
@@ -82,14 +102,24 @@ def public_placements(themes: Iterable[Theme]) -> QuerySet[Placement]:
     Each placement has the ``language`` of its text, as the engine read it or else as the contribution says.
     """
     ids = [theme.pk for theme in themes]
+    return _public(
+        Placement.objects.filter(Q(theme__in=ids) | Q(theme__parent__in=ids, theme__state__in=Theme.LIVING))
+    )
+
+
+def public_texts(theme: Theme) -> QuerySet[Placement]:
+    """The same of all texts that speak of a theme; ``is_by_idea`` tells those of which people placed one idea there."""
+    family = Theme.objects.filter(Q(pk=theme.pk) | Q(parent=theme, state__in=Theme.LIVING)).order_by()
+    placements = Placement.objects.filter(analysis=theme.analysis_id).speaking_of(family.values("pk"))
+    return _public(placements).annotate(is_by_idea=~Exists(family.filter(pk=OuterRef("theme"))))
+
+
+def _public(placements: QuerySet[Placement]) -> QuerySet[Placement]:
     detected = Membership.objects.filter(analysis=OuterRef("analysis"), answer=OuterRef("answer")).exclude(
         language=""
     )
     return (
-        Placement.objects.filter(
-            Q(theme__in=ids) | Q(theme__parent__in=ids, theme__state__in=(Theme.TO_REVIEW, Theme.REVIEWED)),
-            answer__contribution__withdrawn_at=None,
-        )
+        placements.filter(answer__contribution__withdrawn_at=None)
         .exclude(answer__public_text=None)
         .exclude(answer__public_text="")
         .exclude(answer__queue_readings__verdict=HIDDEN)

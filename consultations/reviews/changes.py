@@ -124,9 +124,10 @@ def change_texts(placements: QuerySet[Placement], **fields) -> list[dict]:
     return changed
 
 
-def answers_in(texts: Iterable[dict]) -> list[int]:
-    """The ids of all the answers in these changes of texts, in order."""
-    return sorted(answer for group in texts for answer in group["answers"])
+def answers_in(texts: Iterable[dict], passages: Iterable[dict] = ()) -> list[int]:
+    """The ids of all the answers in these changes of texts and of ideas, in order."""
+    of_texts = {answer for group in texts for answer in group["answers"]}
+    return sorted(of_texts | {one["answer"] for one in passages})
 
 
 def _plain(value: object) -> object:

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from consultations.models import Analysis, Answer, Membership, Placement, Theme
+from consultations.models import Analysis, Answer, Membership, PlacedPassage, Placement, Theme
 from consultations.reviews import changes, refusals, review_log
 from consultations.reviews.claiming import claim, living, main_theme, target_theme, touch
+from consultations.reviews.placing_passages import move_ideas
 from kit.localized import LocalizedText
 
 
@@ -21,14 +22,20 @@ def move(
 ) -> Theme:
     """Move the chosen texts (ids of answers) from ``source`` or its sub-themes to another theme; return that theme.
 
+    Of a text that is elsewhere, and only speaks of ``source`` by an idea that people placed, that idea moves.
     ``to`` may be ``source`` itself, for texts of its sub-themes. ``expected`` is the revision of ``source``.
     """
     source = living(claim(source, expected))
     to = source if to.pk == source.pk else target_theme(to, beside=source)
-    placements = chosen(answers, source).exclude(theme=to)
-    if not placements:
+    answers = list(answers)
+    placements, ideas = (
+        chosen(answers, source).exclude(theme=to),
+        chosen_ideas(answers, source).exclude(theme=to),
+    )
+    if not placements and not ideas:
         raise refusals.NothingChosen
     left = left_behind(placements, source)
+    passages = move_ideas(ideas, to, by=by)
     texts = _put(placements, to, by=by)
     touched = [one for one in {*left, to} if one != source]
     touch(touched)
@@ -40,8 +47,8 @@ def move(
         theme=source,
         touched=touched,
         to=to.pk,
-        answers=changes.answers_in(texts),
-        changes={"texts": texts},
+        answers=changes.answers_in(texts, passages),
+        changes={"texts": texts, "passages": passages},
     )
     return to
 
@@ -62,10 +69,12 @@ def split(
         raise refusals.TitleMissing
     theme = living(claim(theme, expected))
     parent = main_theme(under, beside=theme) if under else theme.parent
-    placements = chosen(answers, theme)
-    if not placements:
+    answers = list(answers)
+    placements, ideas = chosen(answers, theme), chosen_ideas(answers, theme)
+    texts_chosen = len(placements) + ideas.values("answer").distinct().count()
+    if not texts_chosen:
         raise refusals.NothingChosen
-    if len(placements) == family_placements(theme).count():
+    if texts_chosen == family_placements(theme).count():
         raise refusals.EverythingChosen
     new = Theme.objects.create(
         analysis=theme.analysis,
@@ -74,6 +83,7 @@ def split(
         position=_next_position(theme.analysis),
     )
     left = left_behind(placements, theme)
+    passages = move_ideas(ideas, new, by=by)
     texts = _put(placements, new, by=by)
     # Before, its texts were in the other theme: taken back, it counts as merged into that one.
     absent, there = [Theme.MERGED, "", theme.pk, None, None], changes.unit_of(new, changes.STATE)
@@ -87,10 +97,11 @@ def split(
         touched=[*left, new],
         new=new.pk,
         title=dict(new.title),
-        answers=changes.answers_in(texts),
+        answers=changes.answers_in(texts, passages),
         changes={
             "themes": {str(new.pk): {changes.STATE: {"from": absent, "to": there}}},
             "texts": texts,
+            "passages": passages,
         },
     )
     return new
@@ -125,8 +136,8 @@ def place(answers: Iterable[int], to: Theme, *, by, expected: int, at: datetime 
 
 
 def family_placements(theme: Theme) -> QuerySet[Placement]:
-    """The placements in the theme and in its sub-themes, but for those set aside while it is not."""
-    return Placement.objects.filter(_in_family(theme), analysis=theme.analysis_id)
+    """The placements of texts that speak of the theme or of its sub-themes, but for those set aside while it is not."""
+    return Placement.objects.filter(analysis=theme.analysis_id).speaking_of(family_of(theme))
 
 
 def unplaced(analysis: Analysis) -> QuerySet[Answer]:
@@ -136,17 +147,28 @@ def unplaced(analysis: Analysis) -> QuerySet[Answer]:
 
 
 def chosen(answers: Iterable[int], theme: Theme) -> QuerySet[Placement]:
-    """The placements of those answers in the theme's family. Answers withdrawn meanwhile are left out.
+    """The placements of those answers in the theme's family. Answers withdrawn meanwhile are left out, and those that
+    are elsewhere and speak of the theme by an idea only (``chosen_ideas`` has these).
 
-    TextsMovedMeanwhile when any of them is in another theme by now. Queries twice, and once when evaluated.
+    TextsMovedMeanwhile when any of them speaks of other themes by now. Queries twice, and once when evaluated.
     """
     ids = list(answers)
     placements = Placement.objects.filter(analysis=theme.analysis_id, answer__in=ids)
-    inside = set(placements.filter(_in_family(theme)).values_list("pk", flat=True))
-    if placements.count() > len(inside):
+    family = family_of(theme)
+    inside = set(placements.filter(theme__in=family).values_list("pk", flat=True))
+    if placements.count() > placements.speaking_of(family).count():
         raise refusals.TextsMovedMeanwhile
     # By key: the update that follows may not go through the join on the theme.
     return Placement.objects.filter(pk__in=inside)
+
+
+def chosen_ideas(answers: Iterable[int], theme: Theme) -> QuerySet[PlacedPassage]:
+    """The ideas that people placed in the theme's family, of those answers that are elsewhere themselves."""
+    family = family_of(theme)
+    ideas = PlacedPassage.objects.filter(
+        analysis=theme.analysis_id, answer__in=list(answers), theme__in=family
+    )
+    return ideas.of_texts_outside(Q(theme__in=family))
 
 
 def with_repeats(answers: Iterable[int], theme: Theme) -> list[int]:
@@ -169,9 +191,10 @@ def with_copies(answers: Iterable[int], analysis: Analysis) -> list[int]:
     return sorted(ids | set(members.filter(first__in=firsts).values_list("answer", flat=True)))
 
 
-def _in_family(theme: Theme) -> Q:
-    parts = Q(theme__parent=theme)
-    return Q(theme=theme) | (parts & Q(theme__state__in=Theme.LIVING) if theme.is_living else parts)
+def family_of(theme: Theme) -> QuerySet:
+    """The ids of the theme and of its parts, but for those set aside while it is not."""
+    parts = Q(parent=theme, state__in=Theme.LIVING) if theme.is_living else Q(parent=theme)
+    return Theme.objects.filter(Q(pk=theme.pk) | parts).order_by().values("pk")
 
 
 def _put(placements: QuerySet[Placement], theme: Theme, *, by) -> list[dict]:

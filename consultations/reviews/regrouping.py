@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from consultations.models import Placement, ReviewEvent, Theme
 from consultations.reviews import changes, refusals, review_log
 from consultations.reviews.claiming import claim, living, main_theme, proposal_numbers, target_theme, touch
+from consultations.reviews.placing_passages import move_ideas
 
 
 @transaction.atomic
@@ -34,6 +36,7 @@ def merge(theme: Theme, into: Theme, *, by, expected: int, at: datetime | None =
     gone = list(theme.children.filter(state=Theme.MERGED))
     watch = changes.Watch([theme, *parts, *gone])
     texts = changes.change_texts(theme.placements.all(), theme_id=into.pk)
+    passages = move_ideas(theme.placed_passages.all(), into)
     _file(parts, under=into)
     _file(gone, under=into.parent or into)
     proposals = _move_proposals(theme, into)
@@ -51,7 +54,7 @@ def merge(theme: Theme, into: Theme, *, by, expected: int, at: datetime | None =
         answers=changes.answers_in(texts),
         sub_themes=[part.pk for part in parts],
         proposals=[moved["proposal"] for moved in proposals],
-        changes={"themes": watch.changes(), "texts": texts, "proposals": proposals},
+        changes={"themes": watch.changes(), "texts": texts, "passages": passages, "proposals": proposals},
     )
     return into
 
@@ -119,11 +122,16 @@ def _undo_merger(theme: Theme) -> tuple[list[Theme], dict]:
         into = into.merged_into
     merged = Placement.objects.filter(theme=into, answer__in=details["answers"])
     texts = changes.change_texts(merged, theme_id=theme.pk)
+    ideas = Q(pk__in=())
+    for one in details.get("changes", {}).get("passages", ()):
+        starts = [start for start, _end, pk, _by in one["from"] if pk == theme.pk]
+        ideas |= Q(answer=one["answer"], start__in=starts)
+    passages = move_ideas(into.placed_passages.filter(ideas), theme)
     parts = list(Theme.objects.filter(pk__in=details["sub_themes"], parent=into))
     watch = changes.Watch([theme, *parts])
     _file(parts, under=theme)
     _put_back(theme)
-    return [*parts, into], {"themes": watch.changes(), "texts": texts}
+    return [*parts, into], {"themes": watch.changes(), "texts": texts, "passages": passages}
 
 
 def _undo_setting_aside(theme: Theme) -> tuple[list[Theme], dict]:

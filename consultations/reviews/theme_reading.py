@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from consultations.analysing.exclusions import BY_PERSON
 from consultations.models import Analysis, Answer, Exemplar, Membership, Placement, QueueReading, Theme
 from consultations.reviews import review_log
-from consultations.reviews.placing import family_placements, unplaced
+from consultations.reviews.placing import family_of, family_placements, unplaced
 
 EXEMPLARS = 2
 LONGEST_WORDS = 8
@@ -124,7 +124,9 @@ def exemplars_of(themes: Iterable[Theme], *, each: int = EXEMPLARS) -> dict[int,
 
 def progress(analysis: Analysis) -> Progress:
     """The counters of the review screen. Four queries."""
-    states = list(analysis.themes.with_counts().values_list("pk", "parent", "state", "own_texts"))
+    # Each text once, in the theme that it is in: where else it speaks by an idea says nothing of how far people are.
+    counted = analysis.themes.annotate(held=Count("placements"))
+    states = list(counted.order_by().values_list("pk", "parent", "state", "held"))
     texts: dict[str, int] = defaultdict(int)
     themes: dict[str, int] = defaultdict(int)
     for _pk, _parent, state, own in states:
@@ -166,8 +168,9 @@ def texts_of(
     only: str = "",
     people: QuerySet | None = None,
 ) -> QuerySet[Placement]:
-    """The placements in the theme and its sub-themes, the surest first, with the machine's marks.
+    """The placements of texts that speak of the theme and its sub-themes, the surest first, with the machine's marks.
 
+    ``is_by_idea`` tells those that are in another theme, and of which a person placed one idea in this one.
     ``lexical`` is the language of a text that the engine does not understand, else empty; ``is_campaign`` tells of a
     text that is a copy spread by a campaign. ``only="doubtful"`` leaves those that a person marked so; ``people``
     (contributions) those that came with them.
@@ -179,6 +182,7 @@ def texts_of(
         .annotate(
             lexical=Coalesce(Subquery(member.filter(lexical=True).values("language")[:1]), Value("")),
             is_campaign=Exists(member.filter(campaign__isnull=False)),
+            is_by_idea=~Q(theme__in=family_of(theme)),
         )
     )
     if without_repeats:

@@ -110,9 +110,16 @@ class PutBack:
             if theme.state != Theme.MERGED or before[0] == Theme.MERGED:
                 continue
             parts = any(one.parent_id == pk and one.state != Theme.MERGED for one in self.themes.values())
-            if parts or theme.placements.exists():
+            if parts or theme.placements.exists() or self._gets_ideas(pk):
                 changes.set_unit(theme, changes.STATE, before)
                 self.units_stayed.append((pk, changes.STATE))
+
+    def _gets_ideas(self, pk: int) -> bool:
+        """Whether the theme holds ideas of texts that the decision did not bring."""
+        done = self.done.get("passages", ())
+        brought = {(one["answer"], row[0]) for one in done for row in one["to"] if row[2] == pk}
+        held = self.themes[pk].placed_passages.values_list("answer", "start")
+        return any(pair not in brought for pair in held)
 
     def _put_back_proposal(self, moved: dict) -> None:
         """Let a proposal rest on what it rested on, unless it was rewritten since or the theme is not reviewed."""
@@ -140,13 +147,15 @@ class PutBack:
     def _put_back_passages(self, words: dict) -> None:
         """What people had placed of a text before, unless somebody placed words of it since."""
         answer, was = words["answer"], [self._known_passage(row) for row in words["from"]]
-        is_as_left = placed_in(self.analysis.pk, answer) == [self._known_passage(row) for row in words["to"]]
+        now, left = placed_in(self.analysis.pk, answer), [self._known_passage(row) for row in words["to"]]
+        # A theme that was merged on took its ideas along: they are where the decision put them all the same.
+        is_as_left = now == left or now == [[*row[:2], self._end_of(row[2]), row[3]] for row in left]
         has_homes = all(self._takes_texts(row[2]) for row in was)
         if not (is_as_left and has_homes and Answer.objects.filter(pk=answer).exists()):
             self.passages_stayed += 1
             return
         set_placed(self.analysis.pk, answer, was)
-        self.changed["passages"].append({"answer": answer, "from": words["to"], "to": was})
+        self.changed["passages"].append({"answer": answer, "from": now, "to": was})
 
     def _known_passage(self, row: list) -> list:
         start, end, theme, by = row

@@ -24,7 +24,7 @@ from consultations.publishing.seeing import shown_to, themes_visible_to
 from consultations.publishing.theme_map import theme_map
 from consultations.publishing.themes_by_place import themes_by_district
 from consultations.publishing.trust import trust_in, trust_in_question
-from consultations.publishing.voices import Size, public_placements, quotations, sizes
+from consultations.publishing.voices import Size, public_texts, quotations, sizes
 from consultations.publishing.written_numbers import whole
 from consultations.views.answering import load
 
@@ -140,7 +140,7 @@ def theme(request, slug, pk):
     parts = list(visible.filter(parent=theme))
     counted = sizes([theme, *parts])
     placements = (
-        public_placements([theme])
+        public_texts(theme)
         .select_related("answer__contribution__origin")
         .order_by("repeats", "-confidence", "pk")
     )

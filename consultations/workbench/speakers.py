@@ -90,9 +90,9 @@ def speakers_of(theme: Theme, analysis: Analysis) -> Speakers:
 
 
 def _family(theme: Theme, analysis: Analysis) -> QuerySet[Placement]:
-    """What counts for the theme: the texts in it and in its living parts."""
-    family = Q(theme=theme) | Q(theme__parent=theme, theme__state__in=Theme.LIVING)
-    return Placement.objects.filter(family, analysis=analysis)
+    """What counts for the theme: the texts that speak of it or of its living parts."""
+    family = Theme.objects.filter(Q(pk=theme.pk) | Q(parent=theme, state__in=Theme.LIVING))
+    return Placement.objects.filter(analysis=analysis).speaking_of(family.order_by().values("pk"))
 
 
 def _group(

@@ -107,6 +107,10 @@ class Asked:
         """(parameter, its value in words) of all that narrows the list, the most important first."""
         return [(name, self.in_words(name)) for name in reversed(self.chosen())]
 
+    def chips(self) -> list[tuple[str, str]]:
+        """(choice in words, the end of the address without it) of all that narrows the list."""
+        return [(words, self.without(name).query()) for name, words in self.told()]
+
     def in_words(self, parameter: str) -> str:
         """One choice as the page tells it."""
         value = self.values.get(parameter, "")
@@ -190,7 +194,8 @@ def _read_when(value: str, asked: Asked) -> None:
 def _read_near(value: str, asked: Asked) -> None:
     found = re.fullmatch(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?)", value)
     if found and abs(float(found[1])) <= 90 and abs(float(found[2])) <= 180:
-        asked.values["near"] = value
+        # A hundred metres are near enough: no address that we write leads to somebody's door.
+        asked.values["near"] = f"{float(found[1]):.3f},{float(found[2]):.3f}"
     elif value:
         asked.ignored.append("near")
 

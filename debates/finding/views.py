@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from csp.decorators import csp_replace
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from debates.finding.alternatives import alternatives, nearest
 from debates.finding.asked import ACCESS_NAMES, HOURS, Asked, read, vocabulary_of
-from debates.finding.cards import cards
+from debates.finding.cards import by_hour, cards
+from debates.finding.embedding import allow_tiles, embed_code, tiles
 from debates.finding.events import event_of
 from debates.finding.matching import in_order, matching
 from debates.models import Debate, Edition, Host, Venue
@@ -33,18 +37,46 @@ def debate_list(request: HttpRequest) -> HttpResponse:
     found = in_order(matching(asked, at=now).for_cards(), asked)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     is_empty = page.paginator.count == 0
+    listed = cards(page.object_list, at=now)
     context = {
         "edition": edition,
         "asked": asked,
         "choices": _choices(asked),
         "page": page,
-        "cards": cards(page.object_list, at=now),
+        "cards": listed,
+        "hours": by_hour(listed) if asked.point is None else [],
         "query": asked.query(),
+        "map": tiles(),
+        "embed_code": embed_code(asked),
         "alternatives": alternatives(asked, at=now) if is_empty else [],
         "nearest": cards(nearest(asked, at=now), at=now) if is_empty else [],
         "other_editions": Edition.objects.public().exclude(pk=edition.pk),
     }
-    return render(request, "debates/finding/list.html", context)
+    response = render(request, "debates/finding/list.html", context)
+    allow_tiles(response)
+    return response
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+def embedded(request: HttpRequest) -> HttpResponse:
+    """The same list for a page of somebody else's, whose links open there in the whole window."""
+    edition = _edition(request)
+    if edition is None:
+        return render(request, "debates/finding/embedded.html")
+    now = timezone.now()
+    asked = read(request.GET, vocabulary_of(edition))
+    found = in_order(matching(asked, at=now).for_cards(), asked)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "edition": edition,
+        "asked": asked,
+        "page": page,
+        "cards": cards(page.object_list, at=now),
+        "query": asked.query(),
+    }
+    return render(request, "debates/finding/embedded.html", context)
 
 
 @require_safe
@@ -56,6 +88,7 @@ def debate(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "debate": found,
         "card": cards([found], at=now)[0] if found.starts and found.ends else None,
+        "address": settings.SITE_URL + found.get_absolute_url(),
         "can_reserve": bool(found.starts) and rules_of(found).open(at=now),
         "crumbs": [(_("Nuit des Débats"), found.night.edition.get_absolute_url())],
         "structured_data": [event_of(found)] if found.is_public and found.starts else [],

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404
 
+from accounts.models import User
 from accounts.roles import HOST, assign_role
 from debates.hosting.addresses import with_new_slug
 from debates.models import Host, Invitation, Membership
@@ -41,7 +42,7 @@ class AlreadyIn(Exception):
 def found_host(host: Host, person) -> Host:
     """Store a new host; that person owns it and gets the role `host`. Raises `TooMany`."""
     # Their own row, so that two requests of one person count one after the other.
-    type(person).objects.select_for_update().get(pk=person.pk)
+    User.objects.select_for_update().get(pk=person.pk)
     if Membership.objects.filter(user=person).count() >= HOSTS_AT_MOST:
         raise TooMany
     with_new_slug(host)

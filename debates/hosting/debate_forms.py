@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
@@ -16,7 +16,9 @@ from kit.localized import LocalizedFormField, language_name
 THEMES_AT_MOST = 3
 SEATS_AT_MOST = 100_000
 # Beside those of the cities: what is spoken there, too.
-MORE_LANGUAGES = ("fr", "en", "wo", "ar", "es", "pt", "it", "de", "zh", "ff", "bm", "snk")
+MORE_LANGUAGES = (
+    "fr", "en", "wo", "ar", "es", "pt", "it", "de", "zh", "ff", "bm", "snk", "ht", "fsl", "fcs", "sgn",
+)  # fmt: skip
 
 
 class RoomField(forms.ModelChoiceField):
@@ -75,7 +77,9 @@ class DebateForm(forms.Form):
         max_length=200,
         help_text=_("Only if it can be followed from home. With https:// at its beginning."),
     )
-    entry = forms.ChoiceField(label=_("Entry"), choices=Debate.ENTRIES, widget=forms.RadioSelect)
+    entry = forms.ChoiceField(
+        label=pgettext_lazy("debate", "Entry"), choices=Debate.ENTRIES, widget=forms.RadioSelect
+    )
     capacity = forms.IntegerField(
         label=_("Seats"),
         required=False,

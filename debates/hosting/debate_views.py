@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -10,23 +12,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from debates import lifecycle
 from debates.hosting import stepping, typed
 from debates.hosting.belonging import TooMany, hosted_by
 from debates.hosting.clash_words import sentences
-from debates.hosting.history import history
+from debates.hosting.history import asked_of, history
 from debates.hosting.hosted import TAG_KINDS, hosted_debate, open_nights, with_their_parts
-from debates.hosting.pages import crumbs_to
+from debates.hosting.pages import crumbs_to, posted
 from debates.hosting.picture_forms import DebateImageForm
 from debates.hosting.saving import OPEN_AT_MOST, begin, give_image, take_image
-from debates.hosting.step_forms import CancelForm, NightForm
+from debates.hosting.step_forms import CancelForm, MessageForm, NightForm
 from debates.hosting.venue_views import UPLOADS
 from debates.models import Debate
 from debates.occupying import Taken
 from debates.registering.calling_off import call_off
 from kit.limits import within_limit_of
+
+MESSAGES = {"times": 20, "seconds": 3600}
 
 
 def debate_of(person, code: str) -> Debate:
@@ -44,8 +48,8 @@ def new_debate(request, slug):
     """Begin a debate for one of the nights that take some, of that host's."""
     host = hosted_by(request.user, slug)
     nights = open_nights(at=timezone.now())
-    form = NightForm(request.POST or None, nights=nights, city=host.city)
-    if nights and request.method == "POST" and form.is_valid():
+    form = NightForm(request.POST or None if nights else None, nights=nights, city=host.city)
+    if request.method == "POST" and form.is_valid():
         try:
             debate = begin(host, form.cleaned_data["night"])
         except TooMany:
@@ -60,17 +64,37 @@ def new_debate(request, slug):
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def show_debate(request, code):
-    """Where the debate stands and what to do next; queries the same number of times whatever was said of it."""
+    """Where the debate stands and what to do next; what is posted here is a message to the desk."""
     debate = debate_of(request.user, code)
+    form = MessageForm(posted(request)) if debate.status != Debate.DRAFT else None
+    if request.method == "POST" and form is None:
+        raise Http404
+    if request.method == "POST" and not within_limit_of(f"person {request.user.pk}", "message", **MESSAGES):
+        form.add_error(None, _("That is a lot of messages in an hour: come back a little later."))
+    if request.method == "POST" and form.is_valid():
+        stepping.write_to_desk(debate, request.user, text=form.cleaned_data["text"], at=timezone.now())
+        messages.success(request, _("Your message is with the desk."))
+        return redirect("debates:hosted_debate", code=code)
+    return render(
+        request,
+        "debates/hosting/debate.html",
+        _shown(request, debate) | {"form": form},
+        status=422 if form is not None and form.errors else 200,
+    )
+
+
+def _shown(request, debate: Debate) -> dict:
     written = typed.writing_of(debate, request.user) is not None
-    context = {
+    steps = history(debate)
+    return {
         "debate": debate,
         "hosted": hosted_debate(debate, written=written),
         "tag_kind": TAG_KINDS.get(debate.status, ""),
-        "history": history(debate),
+        "history": steps,
+        "asked": asked_of(steps) if debate.status == Debate.CHANGES_ASKED else "",
         "can": {
             "write": debate.status in (Debate.DRAFT, *Debate.OCCUPYING),
             "submit": lifecycle.can(debate, Debate.SUBMITTED),
@@ -81,7 +105,6 @@ def show_debate(request, code):
         },
         "crumbs": crumbs_to(host=debate.host),
     }
-    return render(request, "debates/hosting/debate.html", context)
 
 
 @never_cache
@@ -94,7 +117,7 @@ def step(request, code, name):
 
 def take_step(request, debate: Debate, name: str):
     """Take that step with the debate and lead to its page, where what came of it is said."""
-    steps = {
+    steps: dict[str, tuple[Callable[..., None], str]] = {
         "submit": (stepping.submit, _("It is with the city’s desk now. You will get a mail.")),
         "withdraw": (lifecycle.withdraw, _("You took this debate back. Its room and hours are free again.")),
         "reopen": (lifecycle.reopen, _("It is a draft again.")),
@@ -157,7 +180,7 @@ def image(request, code):
         messages.success(request, _("The image is removed."))
         return redirect("debates:hosted_debate", code=code)
     form = DebateImageForm(
-        request.POST or None, request.FILES or None, has_image=has_image, initial={"words": debate.image_text}
+        posted(request), request.FILES or None, has_image=has_image, initial={"words": debate.image_text}
     )
     if request.method == "POST" and not within_limit_of(f"person {request.user.pk}", "upload", **UPLOADS):
         form.add_error(None, _("That is a lot of pictures in an hour: come back a little later."))

@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from debates.lifecycle import REFUSAL_REASONS
 from debates.models import Debate, DebateEvent, Membership
 
 WORDS = {
-    DebateEvent.SUBMITTED: _("Submitted"),
-    DebateEvent.ASKED: _("Changes asked"),
-    DebateEvent.ACCEPTED: _("Accepted"),
-    DebateEvent.PUBLISHED: _("Published"),
-    DebateEvent.REFUSED: _("Refused"),
-    DebateEvent.WITHDRAWN: _("Withdrawn"),
-    DebateEvent.CANCELLED: _("Cancelled"),
-    DebateEvent.REOPENED: _("Taken up again"),
-    DebateEvent.CHANGED: _("Changed"),
-    DebateEvent.COMMENTED: _("Comment"),
+    DebateEvent.SUBMITTED: pgettext_lazy("debate", "Submitted"),
+    DebateEvent.ASKED: pgettext_lazy("debate", "Changes asked"),
+    DebateEvent.ACCEPTED: pgettext_lazy("debate", "Accepted"),
+    DebateEvent.PUBLISHED: pgettext_lazy("debate", "Published"),
+    DebateEvent.REFUSED: pgettext_lazy("debate", "Refused"),
+    DebateEvent.WITHDRAWN: pgettext_lazy("debate", "Withdrawn"),
+    DebateEvent.CANCELLED: pgettext_lazy("debate", "Cancelled"),
+    DebateEvent.REOPENED: pgettext_lazy("debate", "Taken up again"),
+    DebateEvent.CHANGED: pgettext_lazy("debate", "Changed"),
+    DebateEvent.COMMENTED: pgettext_lazy("debate", "Comment"),
 }
 
 
@@ -51,6 +52,11 @@ def history(debate: Debate) -> list[Step]:
         )
         for event in debate.events.order_by("-at", "-pk")
     ]
+
+
+def asked_of(steps: list[Step]) -> str:
+    """What the desk asked last, of that history."""
+    return next((step.text for step in steps if step.kind == DebateEvent.ASKED), "")
 
 
 def _side(event: DebateEvent, members: set[int]) -> str:

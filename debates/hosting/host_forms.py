@@ -11,12 +11,20 @@ from debates.models import Host
 class HostForm(forms.ModelForm):
     """Who welcomes the public. Only what is marked so is shown to nobody but the city's desk."""
 
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+        help_text=_("With https:// at its beginning."),
+    )
+
     class Meta:
         model = Host
         fields = ["name", "kind", "city", "description", "website", "email", "phone"]
         widgets = {
             "name": forms.TextInput(attrs={"autocomplete": "organization"}),
-            "website": forms.URLInput(attrs={"placeholder": "", "autocomplete": "url"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
         }
@@ -24,14 +32,12 @@ class HostForm(forms.ModelForm):
             "name": _("As the public knows you: a café, an association, a museum, your own name."),
             "city": _("Whose desk reads what you propose."),
             "description": _("Who you are and what people find with you, in a few sentences."),
-            "website": _("With https:// at its beginning."),
             "email": _("Shown on your page. Leave it empty if you want no mail from the public."),
             "phone": _("Only the city’s desk sees it, to reach you on the night."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["website"].assume_scheme = "https"
         self.fields["kind"].error_messages["required"] = _("Choose what you are: the nearest is enough.")
         self.fields["name"].error_messages["required"] = _("Write the name under which you welcome people.")
         self.fields["city"].error_messages["required"] = _("Choose the city in which you host.")

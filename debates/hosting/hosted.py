@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Prefetch
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from debates.hosting.readiness import Point, readiness
 from debates.models import Debate, Host, Invitation, Membership, Night, Venue, Writing
@@ -23,14 +24,14 @@ ORDER = (
     Debate.CANCELLED,
 )
 TITLES = {
-    Debate.CHANGES_ASKED: _("Changes asked"),
-    Debate.DRAFT: _("Drafts"),
-    Debate.SUBMITTED: _("Submitted"),
-    Debate.ACCEPTED: _("Accepted"),
-    Debate.PUBLISHED: _("Published"),
-    Debate.REFUSED: _("Refused"),
-    Debate.WITHDRAWN: _("Withdrawn"),
-    Debate.CANCELLED: _("Cancelled"),
+    Debate.CHANGES_ASKED: pgettext_lazy("debate", "Changes asked"),
+    Debate.DRAFT: pgettext_lazy("debate", "Drafts"),
+    Debate.SUBMITTED: pgettext_lazy("debate", "Submitted"),
+    Debate.ACCEPTED: pgettext_lazy("debate", "Accepted"),
+    Debate.PUBLISHED: pgettext_lazy("debate", "Published"),
+    Debate.REFUSED: pgettext_lazy("debate", "Refused"),
+    Debate.WITHDRAWN: pgettext_lazy("debate", "Withdrawn"),
+    Debate.CANCELLED: pgettext_lazy("debate", "Cancelled"),
 }
 NEXT = {
     Debate.CHANGES_ASKED: _("Read what the desk asks, change the debate, and submit it again."),

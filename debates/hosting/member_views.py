@@ -52,8 +52,8 @@ def members(request, slug):
 def _invited(request, host: Host, form: InvitationForm) -> bool:
     """Whether the letter left; otherwise the form says why."""
     email = form.cleaned_data["email"]
-    spared = within_limit_of(f"person {request.user.pk}", "host invitation", **BY_ONE_PERSON)
-    if not spared or not within_limit_of(email, "host invitation to", **TO_ONE_MAILBOX):
+    spared = within_limit_of(f"person {request.user.pk}", "host-invitation", **BY_ONE_PERSON)
+    if not spared or not within_limit_of(email, "host-invitation-to", **TO_ONE_MAILBOX):
         form.add_error(None, _("That is a lot of invitations: come back a little later."))
         return False
     try:
@@ -116,7 +116,7 @@ def change_member(request, slug, pk):
 def invitation(request, token):
     """Accept an invitation with the account that is logged in, which the page names beside the invited address."""
     now = timezone.now()
-    if not within_limit(request, "host invitation opened", **OPENINGS):
+    if not within_limit(request, "host-invitation-opened", **OPENINGS):
         raise Http404
     try:
         found = belonging.invitation_of(token, at=now)

@@ -1,7 +1,8 @@
-"""What the pages of the hosts' side have in common: the way down to them."""
+"""What the pages of the hosts' side have in common: the way down to them, and what they are sent."""
 
 from __future__ import annotations
 
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,3 +17,8 @@ def crumbs_to(*, host: Host | None = None, debate: Debate | None = None) -> list
     if debate is not None:
         crumbs.append((str(debate), reverse("debates:hosted_debate", args=[debate.code])))
     return crumbs
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, be it nothing; None for a page that is only looked at, whose forms are not bound."""
+    return request.POST if request.method == "POST" else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +18,9 @@ class PersonForm(forms.Form):
     """One person; a row without a name is no row."""
 
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=Appearance.ROLES, required=False)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Appearance.ROLES, required=False, initial=Appearance.SPEAKER
+    )
     biography = LocalizedFormField(
         label=_("Short biography"),
         rows=3,
@@ -37,7 +41,7 @@ class PersonForm(forms.Form):
         return cleaned
 
 
-class _PeopleForms(forms.BaseFormSet):
+class PeopleForms(forms.BaseFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if self.can_delete:
@@ -73,16 +77,17 @@ class _PeopleForms(forms.BaseFormSet):
             seen.add(key)
 
 
-def people_forms(*, blank: int) -> type[_PeopleForms]:
+def people_forms(*, blank: int) -> type[PeopleForms]:
     """The formset of people with that many empty rows after those there are."""
-    return forms.formset_factory(
+    made = forms.formset_factory(
         PersonForm,
-        formset=_PeopleForms,
+        formset=PeopleForms,
         extra=blank,
         max_num=PEOPLE_AT_MOST,
         validate_max=True,
         can_delete=True,
     )
+    return cast("type[PeopleForms]", made)
 
 
 def people_of(debate: Debate) -> list[dict]:

@@ -89,7 +89,9 @@ def moderator_content(debate: Debate) -> dict[str, Any]:
                 "name": one.speaker.name,
                 "role": _spaced(one.get_role_display()),
                 "language": _code(one.speaker.biography),
-                "biography": _spaced(one.speaker.biography, _code(one.speaker.biography)),
+                "biography": _spaced(
+                    " ".join(str(one.speaker.biography).split()), _code(one.speaker.biography)
+                ),
             }
             for one in debate.appearances.all()
         ],
@@ -126,8 +128,8 @@ def _frame(debate: Debate, kind: str) -> dict[str, Any]:
 
 def _course(debate: Debate) -> list[tuple[str, str]]:
     """(hour, what happens): five minutes to welcome, a sixth to present, a quarter of an hour at most to conclude."""
-    assert debate.starts is not None and debate.ends is not None
-    whole = debate.ends - debate.starts
+    starts, ends = _hours(debate)
+    whole = ends - starts
     welcome = min(timedelta(minutes=5), whole / 10)
     present = welcome + whole / 6
     conclude = whole - min(timedelta(minutes=15), whole / 5)
@@ -138,7 +140,7 @@ def _course(debate: Debate) -> list[tuple[str, str]]:
         (conclude, _("The room words what it arrived at, and reads it aloud.")),
         (whole, _("End. Count who came.")),
     ]
-    return [(_hour(debate, debate.starts + after), words) for after, words in steps]
+    return [(_hour(debate, starts + after), words) for after, words in steps]
 
 
 def _manners() -> list[str]:
@@ -152,12 +154,18 @@ def _manners() -> list[str]:
 
 
 def _when(debate: Debate) -> str:
-    assert debate.starts is not None and debate.ends is not None
+    starts, ends = _hours(debate)
     return _("%(day)s, from %(first)s to %(last)s") % {
-        "day": formats.date_format(debate.starts.astimezone(debate.zone), "l j F Y"),
-        "first": _hour(debate, debate.starts),
-        "last": _hour(debate, debate.ends),
+        "day": formats.date_format(starts.astimezone(debate.zone), "l j F Y"),
+        "first": _hour(debate, starts),
+        "last": _hour(debate, ends),
     }
+
+
+def _hours(debate: Debate) -> tuple[datetime, datetime]:
+    if debate.starts is None or debate.ends is None:
+        raise ValueError("A sheet tells hours, which this debate does not have yet.")
+    return debate.starts, debate.ends
 
 
 def _hour(debate: Debate, moment: datetime) -> str:
@@ -173,9 +181,9 @@ def _where(debate: Debate) -> list[str]:
 
 
 def _languages(debate: Debate) -> str:
-    spoken = [language_name(one.code) for one in debate.spoken_languages.all() if not one.interpreted]
-    into = [language_name(one.code) for one in debate.spoken_languages.all() if one.interpreted]
-    parts = [_("In %(languages)s") % {"languages": ", ".join(spoken)}] if spoken else []
+    spoken = [str(language_name(one.code)) for one in debate.spoken_languages.all() if not one.interpreted]
+    into = [str(language_name(one.code)) for one in debate.spoken_languages.all() if one.interpreted]
+    parts = [_("Languages: %(languages)s") % {"languages": ", ".join(spoken)}] if spoken else []
     if into:
         parts.append(_("interpreted into %(languages)s") % {"languages": ", ".join(into)})
     return ", ".join(parts)
@@ -201,7 +209,9 @@ def _qr(address: str) -> str:
     import segno
 
     out = BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", scale=8, border=4, light="#ffffff")
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", scale=8, border=4, light="#ffffff", xmldecl=False, nl=False
+    )
     return out.getvalue().decode()
 
 

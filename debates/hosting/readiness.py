@@ -75,7 +75,7 @@ def _access(debate: Debate, form: str) -> Point:
 
 def _translation(debate: Debate, form: str) -> Point:
     missing = [
-        language_name(code)
+        str(language_name(code))
         for code, _name in content_languages()
         if not _written_in(code, debate.question) or not _written_in(code, debate.presentation)
     ]

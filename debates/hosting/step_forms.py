@@ -1,4 +1,4 @@
-"""For which night a debate is begun, and why one is called off."""
+"""For which night a debate is begun, why one is called off, and what the desk is told."""
 
 from __future__ import annotations
 
@@ -40,6 +40,18 @@ class CancelForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Sent to everybody who reserved."),
         error_messages={"required": _("Say in a sentence why: those who reserved read it.")},
+    )
+
+
+class MessageForm(forms.Form):
+    """What a host tells the desk."""
+
+    text = forms.CharField(
+        label=_("Your message"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The desk reads it beside the debate, and it stays in its history."),
+        error_messages={"required": _("Write what the desk should know.")},
     )
 
 

@@ -1,11 +1,11 @@
-"""How a host hands a debate to the desk. The other steps are `debates.lifecycle`'s own."""
+"""How a host hands a debate to the desk and writes to it. The other steps are `debates.lifecycle`'s own."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from debates import lifecycle
-from debates.models import Debate, Writing
+from debates.models import Debate, DebateEvent, Writing
 
 
 class TooLate(Exception):
@@ -26,3 +26,10 @@ def submit(debate: Debate, person, *, at: datetime) -> None:
     if Writing.objects.filter(debate=debate, user=person).exists():
         raise NotSaved
     lifecycle.submit(debate, person, at=at)
+
+
+def write_to_desk(debate: Debate, person, *, text: str, at: datetime) -> DebateEvent:
+    """Leave the desk a message beside the debate, in its log: an answer to what was asked, or a question."""
+    return DebateEvent.objects.create(
+        debate=debate, kind=DebateEvent.COMMENTED, actor=person, at=at, text=text.strip()
+    )

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from debates.hosting.belonging import TooMany, hosted_by
-from debates.hosting.pages import crumbs_to
+from debates.hosting.pages import crumbs_to, posted
 from debates.hosting.picture_forms import PhotographForm, PhotographWordsForm
 from debates.hosting.placing import (
     PHOTOGRAPHS_AT_MOST,
@@ -113,7 +113,7 @@ def remove_venue(request, slug):
 def photographs(request, slug):
     """The pictures of a place, and a form to add one."""
     venue = venue_of(request.user, slug)
-    form = PhotographForm(request.POST or None, request.FILES or None)
+    form = PhotographForm(posted(request), request.FILES or None)
     if request.method == "POST" and not within_limit_of(f"person {request.user.pk}", "upload", **UPLOADS):
         form.add_error(None, _("That is a lot of pictures in an hour: come back a little later."))
     if request.method == "POST" and form.is_valid():

@@ -19,7 +19,7 @@ from debates.hosting.clash_words import sentences
 from debates.hosting.debate_forms import DebateForm
 from debates.hosting.debate_views import debate_of, take_step
 from debates.hosting.pages import crumbs_to
-from debates.hosting.people_forms import PREFIX, people_forms, people_of
+from debates.hosting.people_forms import PREFIX, PeopleForms, people_forms, people_of
 from debates.hosting.rows import unjudged, with_one_more_row
 from debates.hosting.saving import ChangedMeanwhile, SeatsReserved, in_the_way, save_debate
 from debates.models import Debate
@@ -37,7 +37,7 @@ class _Forms:
     """The form of a debate and its rows of people, of one input."""
 
     form: DebateForm
-    people: object
+    people: PeopleForms
 
     def are_valid(self) -> bool:
         # Both, so that everything is told at once.

@@ -1,8 +1,10 @@
 """A night of debates: its cities, those who host it, their places, and what is debated where and when."""
 
 from .debate import Debate, DebateTheme, SpokenLanguage
+from .desk_message import DeskDelivery, DeskMessage
 from .edition import Edition, Night
 from .host import Host, Invitation, Membership
+from .kept_apart import KeptApart
 from .log import DebateEvent
 from .news import News, NewsDelivery
 from .registration import Registration
@@ -17,9 +19,12 @@ __all__ = [
     "Debate",
     "DebateEvent",
     "DebateTheme",
+    "DeskDelivery",
+    "DeskMessage",
     "Edition",
     "Host",
     "Invitation",
+    "KeptApart",
     "Membership",
     "News",
     "NewsDelivery",

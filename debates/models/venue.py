@@ -185,14 +185,9 @@ class Venue(models.Model):
 
     def access(self) -> list[tuple[str, str, str, str]]:
         """(fact, question, answer's code, note) of each accessibility fact, in order."""
+        asked = {one.name: str(one.verbose_name) for one in self._meta.concrete_fields}
         return [
-            (
-                fact,
-                str(Venue._meta.get_field(fact).verbose_name),
-                getattr(self, fact),
-                getattr(self, f"{fact}_note"),
-            )
-            for fact in ACCESS_FACTS
+            (fact, asked[fact], getattr(self, fact), getattr(self, f"{fact}_note")) for fact in ACCESS_FACTS
         ]
 
 

@@ -19,6 +19,8 @@ class HeadingBlock(blocks.StructBlock):
         choices=[("2", _("Part")), ("3", _("Part of a part"))],
         default="2",
         help_text=_("“Part of a part” comes under a “Part”, never before the first one."),
+        # A name for editors, which no reader sees: excerpts of the search said it before each title.
+        search_index=False,
     )
 
     class Meta:

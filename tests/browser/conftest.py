@@ -74,7 +74,7 @@ def visit(chromium, live_server):
 
 @pytest.fixture
 def site(transactional_db):
-    """The tree of pages, which a transactional test has just emptied."""
+    """The tree of pages; its root too where Django emptied the database after a test (see tests/restoring.py)."""
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Locale, Page, Site
 

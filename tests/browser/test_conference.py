@@ -1,4 +1,4 @@
-"""An editor builds a conference from nothing and publishes it; a citizen reads what became of it."""
+"""An editor builds a conference from nothing, a colleague publishes its opinion; a citizen reads what became of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cities.models import City
 from cms.models import ConferenceIndexPage, ConferencePage, Opinion
 from tests.browser.conftest import log_in
 from tests.browser.test_public_pages import RULES
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,8 +32,14 @@ def test_editor_builds_a_conference_from_nothing_and_a_citizen_reads_its_outcome
     page.wait_for_url(f"**/cms/pages/{index.pk}/")
     dossier = ConferencePage.objects.get()
 
+    publish = f"form[action$='/{dossier.pk}/publish/'] button"
     page.goto(f"/cms/site/conferences/{dossier.pk}/")
-    page.click(f"form[action$='/{dossier.pk}/publish/'] button")
+    expect(page.locator(publish)).to_have_count(0)
+    colleague = visit()
+    log_in(colleague, UserFactory(email="colleague@example.org", role="editor"), PASSWORD)
+    colleague.goto(f"/cms/site/conferences/{dossier.pk}/")
+    colleague.click(publish)
+    page.reload()
     page.click(".listing th a")
     page.check("[name=decision][value=in_part]")
     page.fill("[name=reason_fr]", "Une cour par arrondissement pour commencer.")

@@ -7,12 +7,15 @@ import html
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import PageLogEntry
 
 from cms.conferences import refusals
 from cms.conferences.answering import answer
+from cms.conferences.entering import enter
 from cms.models import ConferencePage, Opinion
-from tests.cms.conferences import make_conference, make_opinion, recommendation, said, today
+from tests.cms.conferences import make_conference, make_opinion, recommendation, said, today, translated
 from tests.consultations.factories import make_consultation
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +54,40 @@ def test_editor_publishes_an_opinion_and_reads_that_it_is_frozen(client, login, 
     assert Opinion.objects.get().actor_id == editor.pk
     after = client.get(screen("conference", page.pk)).content.decode()
     assert screen("recommendation", Opinion.objects.get().recommendations.get().pk) in after
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_who_wrote_a_part_of_the_opinion_does_not_publish_it(client, login, editor, language):
+    """In any language, at any time; a colleague who wrote nothing of it does."""
+    colleague = UserFactory(email="colleague@example.org", role="editor")
+    block = recommendation("Ouvrir les cours")
+    page = make_conference(block)
+    edited = page if language == "fr" else translated(page)
+    edited.opinion = [{**block, "value": {**block["value"], "text": "La Ville ouvre les cours."}}]
+    edited.save_revision(user=editor).publish()
+    edited.save_revision(user=colleague).publish()
+
+    login(client, editor)
+    shown = client.get(screen("conference", page.pk)).content.decode()
+    client.post(screen("publish_opinion", page.pk))
+
+    assert screen("publish_opinion", page.pk) not in shown
+    assert not Opinion.objects.exists()
+    login(client, colleague)
+    client.post(screen("publish_opinion", page.pk))
+    assert Opinion.objects.get().actor_id == colleague.pk
+
+
+def test_who_wrote_other_parts_of_the_dossier_publishes_the_opinion(client, login, editor):
+    page = make_conference(recommendation())
+    page.save_revision()
+    page.mandate = "<p>Un mandat relu.</p>"
+    page.save_revision(user=editor).publish()
+    login(client, editor)
+
+    client.post(screen("publish_opinion", page.pk))
+
+    assert Opinion.objects.get().actor_id == editor.pk
 
 
 @pytest.mark.parametrize("who", ["citizen", "coordinator", "analyst"])
@@ -167,6 +204,44 @@ def test_analyst_enters_a_recommendation_in_a_consultation_that_is_open(client, 
     assert f"{consultation.pk}/promise" in offered
     assert f"{closed.pk}/promise" not in offered
     assert [entry.consultation for entry in one.entries.all()] == [consultation]
+
+
+@pytest.fixture
+def entered():
+    """A recommendation of a body that was entered in an open consultation."""
+    body = make_conference(title="Conseil", kind=ConferencePage.BODY)
+    page, opinion = make_opinion(parent=body)
+    return enter(page, opinion.recommendations.get(), make_consultation(), "promise", by=None)
+
+
+def test_entry_by_mistake_is_withdrawn_with_a_reason_that_the_history_keeps(client, login, analyst, entered):
+    address = screen("recommendation", entered.recommendation_id)
+    login(client, analyst)
+
+    without = client.post(address, {"do": "take_back", "entry": entered.pk, "reason": " "})
+    client.post(address, {"do": "take_back", "entry": entered.pk, "reason": "Mauvaise consultation."})
+
+    assert without.status_code == 422
+    entered.contribution.refresh_from_db()
+    assert entered.contribution.is_withdrawn
+    assert not entered.contribution.answers.exists()
+    line = PageLogEntry.objects.get(action="cms.conferences.withdraw_entry")
+    assert (line.user, line.data["reason"]) == (analyst, "Mauvaise consultation.")
+    again = client.post(address, {"do": "take_back", "entry": entered.pk, "reason": "Encore."})
+    assert again.status_code == 422
+
+
+@pytest.mark.parametrize("who", ["citizen", "coordinator"])
+def test_others_withdraw_no_entry(client, login, request, entered, who):
+    login(client, request.getfixturevalue(who))
+
+    client.post(
+        screen("recommendation", entered.recommendation_id),
+        {"do": "take_back", "entry": entered.pk, "reason": "Mauvaise consultation."},
+    )
+
+    entered.contribution.refresh_from_db()
+    assert not entered.contribution.is_withdrawn
 
 
 def test_number_of_queries_of_the_list_does_not_grow(client, login, editor, django_assert_max_num_queries):

@@ -15,7 +15,16 @@ from cms.conferences.answering import answer, report
 from cms.conferences.opinion_publishing import publish_opinion
 from cms.models import ConferencePage
 from search.finding import find
-from tests.cms.conferences import DAY, make_conference, make_index, make_opinion, recommendation, said, today
+from tests.cms.conferences import (
+    DAY,
+    make_conference,
+    make_index,
+    make_opinion,
+    recommendation,
+    said,
+    today,
+    translated,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -265,3 +274,18 @@ def test_recommendation_is_found_by_its_words_once_published_and_no_more_when_hi
 
 def _found(words: str) -> list[str]:
     return [hit.title for hit in find(words, language="fr").results if "recommendations" in hit.url]
+
+
+def test_change_of_language_keeps_the_recommendation(client):
+    block = recommendation("Ouvrir les cours")
+    page = make_conference(block)
+    english = translated(page, title="On shade")
+    publish_opinion(page, by=None)
+
+    html = client.get(f"{page.url}recommendations/1/").content.decode()
+    dossier = client.get(page.url).content.decode()
+
+    address = f"{english.url}recommendations/1/"
+    assert f'href="{address}" lang="en"' in html
+    assert client.get(address).status_code == 200
+    assert f'href="{english.url}" lang="en"' in dossier

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from search.indexing import index
-from tests.cms.guide_pages import make_entry, make_guide, make_topic
+from tests.cms.guide_pages import make_entry, make_guide, make_topic, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -106,19 +106,24 @@ def test_search_in_the_guide_shows_hostile_words_as_text(client, guide, paris):
 def test_guide_asks_the_same_queries_of_one_entry_and_thirty(client, guide, paris):
     topics = [make_topic("goal", "room"), make_topic("theme", "climate")]
     facts = {"city": paris, "topics": topics, "districts": [paris.districts.first()]}
-    addresses = ["/fr/guide/", "/fr/guide/?all=1", "/fr/guide/?age=17&want=room"]
-    make_entry(guide, "First", **facts)
+    asked = ["", "?all=1", "?age=17&want=room"]
+    addresses = [f"/{language}/guide/{query}" for language in ("fr", "en") for query in asked]
+    translate(make_entry(guide, "First", **facts), "First in English")
     with_one = queries_of(client, addresses)
 
     for number in range(29):
         make_entry(guide, f"Entry {number}", **facts)
 
     assert queries_of(client, addresses) == with_one
+    listed = client.get("/en/guide/?all=1").content.decode()
+    assert listed.index("First in English") < listed.index("Entry 0")
+    assert "29 entries are not translated yet." in listed
 
 
 def queries_of(client, addresses: list[str]) -> list[int]:
     """How many queries each address takes, once what is kept between requests is there."""
-    client.get(addresses[0])
+    for address in addresses:
+        client.get(address)
     counted = []
     for address in addresses:
         with CaptureQueriesContext(connection) as captured:

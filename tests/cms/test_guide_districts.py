@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from cities import showing
+from cities.models import District
 from cities.showing import Item, Section, sections_of, shows_in_district
+from cms.guide.near import places_in
 from cms.models import GuidePlace
 from tests.cms.guide_pages import make_entry, make_guide, translate
 from tests.consultations.factories import make_consultation
@@ -65,6 +68,36 @@ def test_district_leaves_out_others_drafts_and_what_asks_for_a_password(
     assert [
         word for word in ("Ailleurs", "Outre-mer", "Brouillon", "Secret", "Cachette") if word in page
     ] == []
+
+
+def test_place_is_shown_in_every_district_that_it_serves_and_in_no_other(
+    client, guide, paris, montreal, twelfth
+):
+    halls = make_entry(guide, "Mairies", slug="mairies", city=paris, kind="place")
+    centre = place(halls, paris.districts.get(code="3"), "Mairie de Paris Centre", other_districts="1, 2,4")
+    place(halls, twelfth, "Mairie du 12e")
+    montreal.districts.create(code="2", name={"fr": "Deuxième"})
+
+    shown = {
+        (district.city.slug, district.code)
+        for district in District.objects.select_related("city")
+        if centre in places_in(district)
+    }
+
+    assert shown == {("paris", code) for code in "1234"}
+    others = main_of(client.get(halls.url)).partition("Mairie de Paris Centre")[2]
+    assert all(str(paris.districts.get(code=code)) in others for code in "124")
+
+
+@pytest.mark.parametrize(("own", "others"), [("3", "1, 99"), (None, "1")])
+def test_place_serves_no_district_that_its_city_does_not_have(guide, paris, own, others):
+    district = paris.districts.get(code=own) if own else None
+    hall = GuidePlace(name="Mairie", district=district, other_districts=others)
+
+    with pytest.raises(ValidationError) as refused:
+        hall.clean()
+
+    assert list(refused.value.message_dict) == ["other_districts"]
 
 
 def test_district_lists_places_that_stand_in_it_with_two_ways_to_a_map(client, guide, paris, twelfth):

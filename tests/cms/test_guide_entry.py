@@ -60,9 +60,11 @@ def test_entry_asks_the_same_queries_however_much_it_lists(client, guide, paris)
     )
     fill(few)
     fill(many, 30)
+    others = [make_entry(guide, f"Other {number}", city=paris) for number in range(30)]
     for entry in (few, many):
-        entry.related = [GuideRelation(other=few), *([GuideRelation(other=many)] if entry is many else [])]
+        entry.related = [GuideRelation(other=other) for other in (others if entry is many else others[:1])]
         entry.save()
+        entry.places.update(district=districts[0], other_districts="2, 3")
     client.get(few.url)
 
     with CaptureQueriesContext(connection) as with_few:
@@ -71,6 +73,7 @@ def test_entry_asks_the_same_queries_however_much_it_lists(client, guide, paris)
         client.get(many.url)
 
     assert len(with_many) == len(with_few)
+    assert "Other 29" in client.get(many.url).content.decode()
 
 
 def test_entry_shows_related_entries_in_the_reader_s_language_and_no_draft(client, guide, paris):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import translation
 
@@ -38,6 +40,25 @@ def test_finder_leaves_out_who_is_too_young_and_says_why_the_rest_fits(guide, pa
     assert titles == ["Council of the young"]
     assert answer.fits[0].reasons == ["You are 17: it is open from 15 to 30 years old."]
     assert answer.given_up == []
+
+
+def test_finder_puts_what_the_reader_can_read_first_and_marks_the_rest(client, guide, paris):
+    make_entry(guide, "Assemblée", city=paris, minimum_age=15, maximum_age=20)
+    translate(make_entry(guide, "Vote du budget", city=paris), "Vote on the budget")
+
+    html = client.get("/en/guide/?age=17").content.decode()
+
+    answers = html[html.index('id="answers"') :]
+    assert answers.index("Vote on the budget") < answers.index("Only in this language: French")
+    assert answers.index("Only in this language: French") < answers.index("Assemblée")
+    assert answers.count("Only in this language") == 1
+    assert "One entry is not translated yet." in answers
+    # The reader's language is kept on the way to it.
+    assert re.search(r'href="/en/guide/[^"]+"[^>]*>Assemblée', answers)
+    with translation.override("fr"):
+        assert (
+            find(GuideEntryPage.objects.in_language("fr").for_listing(), Situation(age=17)).untranslated == 0
+        )
 
 
 @pytest.mark.parametrize(("age", "titles"), [(15, ["Council"]), (30, ["Council"])])

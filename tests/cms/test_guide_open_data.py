@@ -34,7 +34,7 @@ def kiosk(guide, paris):
     shared = {"entry": entry, "locale": guide.locale}
     GuidePlace.objects.create(
         **shared, name="Kiosque", address="Place du marché", latitude="48.84", longitude="2.38", step_free="yes",
-        district=paris.districts.get(code="12"),
+        district=paris.districts.get(code="12"), other_districts="5,13",
     )  # fmt: skip
     GuidePlace.objects.create(**shared, name="Kiosque sans adresse")
     GuideFigure.objects.create(
@@ -79,6 +79,7 @@ def test_places_and_figures_name_their_entry(client, kiosk):
         (str(kiosk.translation_key), "2"),
     ]
     assert (places[0]["latitude"], places[0]["district"], places[0]["step_free"]) == ("48.84", "12", "yes")
+    assert places[0]["other_districts"] == "5|13"
     assert (figures[0]["value.fr"], figures[0]["year"], figures[0]["source.fr"]) == (
         "3",
         "2017",

@@ -7,7 +7,10 @@ French one lacks them too, are the matter of scripts/check_translations.py.
 from __future__ import annotations
 
 import gettext
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -213,6 +216,22 @@ def test_site_without_a_language_does_not_start(monkeypatch):
 
     with pytest.raises(ImproperlyConfigured):
         environment.languages()
+
+
+def test_it_asks_for_no_migration(tmp_path):
+    # Another process: what a column is told when its module is read cannot be overridden here.
+    command = [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run", "--skip-checks"]
+    chosen = {
+        "LANGUAGES": "fr,en,wo:Wolof",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
+        "VAR_DIR": str(tmp_path),
+    }
+
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **chosen}, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_content_is_told_to_be_written_in_it_too(third_language, paris, db):

@@ -14,7 +14,7 @@ from accounts import privacy
 from cms.lottery import candidate_file, erasing, gathering
 from cms.lottery.addresses import normalised
 from cms.lottery.pool import pool_of
-from cms.models import Candidate, CandidatePerson
+from cms.models import Candidate, CandidatePerson, LotteryValue
 from tests.cms import lotteries
 
 SAID = {
@@ -163,6 +163,31 @@ def test_values_may_be_typed_by_name_in_any_case(open_lottery):
 
     assert read.problems == []
     assert read.people[0].answers == {"gender": "women", "age": "young"}
+
+
+def test_file_of_a_spreadsheet_is_read_whatever_its_marks(open_lottery):
+    """A mark at the beginning, semicolons, tabs, straight or curly apostrophes, accents put together or apart."""
+    LotteryValue.objects.filter(key="women").update(name={"fr": "Pas d’avis é"})
+    row = "Nguyễn;;1 rue A;75001;Pas d'avis e\u0301;young"
+    typed = [sheet(row), sheet(row).replace(b";", b"\t"), "\ufeff".encode() + sheet(row)]
+
+    read = [candidate_file.read(open_lottery, content) for content in typed]
+
+    assert [one.problems for one in read] == [[], [], []]
+    assert {(one.people[0].name, one.people[0].answers["gender"]) for one in read} == {("Nguyễn", "women")}
+
+
+def test_one_person_on_two_rows_is_told(open_lottery):
+    read = candidate_file.read(
+        open_lottery,
+        sheet(
+            "Zoé Sow;a@example.org;1 rue A;75001;women;young",
+            "ZOE SOW;b@example.org;1, RUE A;75001;women;old",
+            "Ali Sow;c@example.org;1 rue A;75001;men;old",
+        ),
+    )
+
+    assert [line for line, _sentence in read.problems] == [3]
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,9 @@ def test_seed_of_another_day_needs_a_reason(paris, administrator):
 def test_way_of_typing_a_seed_does_not_choose_the_panel():
     assert drawing.tidy_seed(" 4, 8 / 15\n") == drawing.tidy_seed("4-8-15") == "4-8-15"
     assert drawing.tidy_seed("ab c") == "AB-C"
+    assert drawing.tidy_seed("04 08 00") == drawing.tidy_seed("4 8 0")
+    assert drawing.tidy_seed("４ ８") == "4-8"
+    assert drawing.tidy_seed("r\u00e9 1") == drawing.tidy_seed("re\u0301 1") == "RE-1"
 
 
 def test_publication_with_a_seed_of_today_is_refused(paris, administrator):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cms.lottery import closing, mixing, profiles
 from cms.lottery import panels as finding
-from cms.lottery import profiles
 from cms.lottery.panels import Cancelled, Impossible, UnknownAlgorithm, find_panels
 from cms.lottery.pool import Person, Pool, Quota
 from cms.lottery.quotas import problems_of, sentence
@@ -93,12 +93,59 @@ def test_search_can_be_cancelled_from_inside():
 
 def test_people_of_a_profile_have_nearly_the_same_chance():
     of = pool(200, size=10, quotas={"gender": {"f": (5, 5), "m": (5, 5)}})
-    found = profiles.find(of, algorithm="maximin", watch=silent)
+    found, _reached = profiles.find(of, algorithm="maximin", watch=silent)
 
     chances = chances_of(with_tickets(found), [{"id": one.id} for one in of.people])
 
     women = [chances[one.id] for one in of.people if one.answers["gender"] == "f" and one.address is None]
     assert max(women) - min(women) <= TICKETS // 500
+
+
+@pytest.mark.parametrize("algorithm", ["maximin", "nash"])
+def test_profiles_say_how_much_of_the_best_they_reach_and_reach_it(algorithm):
+    """Against the best of all panels of persons, found by hand: each sort of women and men is half of the panel."""
+    of = pool(60, size=6, quotas={"gender": {"f": (3, 3), "m": (3, 3)}})
+    women = sum(one.answers["gender"] == "f" for one in of.people)
+
+    found, reached = profiles.find(of, algorithm=algorithm, watch=silent)
+
+    chances = chances_of(with_tickets(found), [{"id": one.id} for one in of.people])
+    best = 3 / max(women, 60 - women) * TICKETS
+    assert 1 - profiles.TOLERANCE <= reached <= 1
+    assert min(chances.values()) >= best * reached - 60
+
+
+def test_many_of_one_address_still_sit_apart():
+    """All people of the rare answer live in two homes: seats are dealt so that nobody sits with a housemate."""
+    answers = [{"age": "old" if n < 6 else "young"} for n in range(40)]
+    listed = (Quota("age", "old", 2, 2), Quota("age", "young", 4, 4))
+    people = tuple(
+        Person(f"P{n:02}", answer, n % 2 if n < 6 else n // 2 if n < 20 else None)
+        for n, answer in enumerate(answers)
+    )
+    of = Pool(6, listed, people)
+
+    found, reached = profiles.find(of, algorithm="maximin", watch=silent)
+
+    panels = with_tickets(found)
+    assert all(holds(panel, of) for panel in panels)
+    assert reached >= 1 - profiles.TOLERANCE
+    old = [tickets for key, tickets in chances_of(panels, []).items() if key < "P06"]
+    assert max(old) - min(old) <= TICKETS // 100
+
+
+@pytest.mark.parametrize("algorithm", ["maximin", "nash"])
+def test_exact_search_finds_from_one_panel_what_the_best_average_promises(algorithm):
+    of = pool(60, size=6)
+    profiles_of_it = profiles.profiles_of(of)
+    rules = mixing.Rules(of, profiles_of_it)
+    aimed = mixing.mix(of, profiles_of_it, algorithm=algorithm, watch=silent, is_last=False)
+
+    closed = closing.close(rules, aimed.panels[:1], algorithm=algorithm, watch=silent)
+
+    people = [len(one.people) for one in profiles_of_it]
+    smallest = [min(a / n for a, n in zip(one.aims, people, strict=True)) for one in (aimed, closed)]
+    assert smallest[1] == pytest.approx(smallest[0], rel=0.02 if algorithm == "maximin" else 0.1)
 
 
 @given(st.lists(st.floats(1e-9, 1.0), min_size=1, max_size=60))
@@ -119,6 +166,7 @@ def said(of: Pool) -> list[str]:
 
 
 def test_each_impossible_quota_is_named():
+    assert said(pool(0)) == ["no_candidates"]
     assert said(pool(4, size=6)) == ["too_few"]
     assert "minimums" in said(pool(quotas={"g": {"f": (4, 6), "m": (4, 6)}}))
     assert "maximums" in said(pool(quotas={"g": {"f": (0, 2), "m": (0, 2)}}))

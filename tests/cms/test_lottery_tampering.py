@@ -6,6 +6,7 @@ import copy
 import hashlib
 import json
 import random
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from cms.lottery.repeat_draw import (
     chances_of,
     check,
     eligible,
+    main,
     panel_with,
     replace,
     sealed,
@@ -254,3 +256,36 @@ def test_nobody_left_leaves_the_seat_empty():
 
     assert made["chosen"] == ""
     assert made["eligible"] == 0
+
+
+def test_draw_of_no_tickets_is_told_not_raised():
+    empty = sealed(
+        {**{key: one for key, one in PANELS.items() if key != "digests"}, "tickets": 0, "panels": []}
+    )
+
+    assert findings(empty, DRAW)
+
+
+def test_part_written_twice_is_refused_since_readers_would_not_agree():
+    text = json.dumps(PANELS).encode()
+    doubled = text[:-1] + b', "size": 99}'
+
+    assert check(doubled)[0][0] == "unreadable"
+
+
+def test_draw_dated_before_its_seed_is_named():
+    forged = {key: part for key, part in DRAW.items() if key != "digests"}
+
+    assert "drawn_before" in findings(PANELS, sealed({**forged, "drawn_on": "2026-03-08"}))
+
+
+def test_archive_with_a_file_twice_is_refused(tmp_path):
+    path = tmp_path / "kit.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("panels.json", json.dumps(PANELS))
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("panels.json", json.dumps(PANELS))
+    said = []
+
+    assert main([str(path)], language="en", write=said.append) == 1
+    assert "twice" in said[0]

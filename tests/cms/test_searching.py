@@ -57,6 +57,45 @@ def test_page_shows_what_was_found_with_its_words_marked(client, budget):
     assert f'<a href="{budget.get_url()}">' in text_of(response)
 
 
+def test_what_has_one_of_two_words_is_shown_below_what_has_both(client, trees, budget):
+    trees.add("Le budget des écoles", "ecoles", words="Les enfants votent.")
+    trees.add("La fête des habitants", "fete", words="Un repas dans la rue.")
+    trees.add("Le marché", "marche", words="Des légumes.")
+
+    page = client.get(SEARCH, {"q": "budget habitants"})
+
+    whole_page, some = page.content.decode().split('id="near-title"')
+    assert "1 résultat" in whole_page
+    assert results_of(page) == ["Le budget participatif", "Le budget des écoles", "La fête des habitants"]
+    assert "écoles" not in whole_page
+    assert "participatif" not in some
+    assert 'id="near-title"' not in client.get(SEARCH, {"q": "budget"}).content.decode()
+
+
+def test_results_in_another_language_are_offered_beside_few(client, trees, budget):
+    trees.add("The participatory budget", "budget", like=budget)
+
+    here = text_of(client.get("/en/search/", {"q": "budget"}))
+
+    assert "The participatory <mark>budget</mark>" in here
+    assert f'href="{SEARCH}?q=budget" hreflang="fr"' in here
+    assert (
+        "hreflang"
+        not in text_of(client.get(SEARCH, {"q": "habitants"}))
+        .partition("results-title")[2]
+        .partition("</main")[0]
+    )
+
+
+def test_level_of_a_title_inside_of_a_page_is_no_word_of_it(client, trees):
+    page = trees.add("Le parc", "parc")
+    page.body = [{"type": "heading", "value": {"text": "Les arbres", "level": "2"}}]
+    page.save_revision().publish()
+
+    assert results_of(client.get(SEARCH, {"q": "arbres"})) == ["Le parc"]
+    assert results_of(client.get(SEARCH, {"q": "partie"})) == []
+
+
 def test_typing_error_is_told_and_can_be_put_right(client, budget):
     response = client.get(SEARCH, {"q": "budjet habitants"})
 
@@ -178,6 +217,7 @@ def test_page_says_what_it_is_to_machines(client, trees, budget):
 
     assert '"@type":"SearchAction"' in home
     assert '"@type":"BreadcrumbList"' in page
+    assert '"position":1,"name":"Accueil"' in page
     assert f'<link rel="canonical" href="{whole(budget.get_url())}">' in page
     assert "Content-Security-Policy" in client.get(budget.get_url())
 

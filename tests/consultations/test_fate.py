@@ -223,7 +223,7 @@ def test_fate_takes_the_same_queries_for_1_and_30_texts(
     contribution = Contribution.objects.select_related("consultation__city").get(pk=contribution.pk)
     redact()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         fates = fate_of(contribution)
         html = render_to_string("consultations/fate.html", {"fates": fates})
 

@@ -159,7 +159,7 @@ def test_fate_takes_the_same_queries_for_1_and_30_ideas(ideas, paris, analyst, d
         answers__text=" ".join(words)
     )
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         fates = fate_of(contribution)
         render_to_string("consultations/fate.html", {"fates": fates})
 

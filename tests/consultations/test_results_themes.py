@@ -105,7 +105,7 @@ def test_theme_takes_the_same_queries_for_1_and_30_texts(
         decided([whole], f"Proposition {n}.", by=analyst)
     page(client, "theme", "charte", whole.pk)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         html = page(client, "theme", "charte", whole.pk)
 
     assert html.count("proposal-title") == many

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -54,6 +56,19 @@ def test_each_filter_is_said_and_taken_off(reply, client, login, analyst):
     assert 'href="?channel=paper#texts"' in page
     bench = reverse("consultations_admin:workbench", args=[reply.analysis_id])
     assert f"{bench}?channel=paper&amp;channel=spoken" in page
+
+
+def test_filters_are_asked_for_and_added_beside_those_that_are_on(reply, client, login, analyst):
+    login(client, analyst)
+
+    plain = read(client, reply, "q=deux&only=").content.decode()
+    chosen = read(client, reply, "q=e&filter=choose&channel=paper").content.decode()
+
+    assert 'href="?q=deux&amp;only=&amp;filter=choose#texts"' in plain
+    assert 'name="channel"' not in plain
+    assert re.search(r'name="channel" value="paper" checked', chosen)
+    assert re.search(r'name="channel" value="online">', chosen)
+    assert 'name="q-experience" value="often"' in chosen
 
 
 def test_a_filter_that_cannot_be_read_is_told(reply, client, login, analyst):

@@ -14,10 +14,10 @@ from debates.models.venue import ACCESS_FACTS
 def typed_debate(debate: Debate, people=(), **changes) -> dict:
     """The form of a debate as the page shows it first, with those inputs changed."""
     typed = {
-        "question_0": "Faut-il fermer la rue aux voitures ?",
-        "question_1": "",
-        "presentation_0": "Une soirée pour en parler.",
-        "presentation_1": "",
+        "question_fr": "Faut-il fermer la rue aux voitures ?",
+        "question_en": "",
+        "presentation_fr": "Une soirée pour en parler.",
+        "presentation_en": "",
         "format": "discussion",
         "audience": "everybody",
         "languages": ["fr"],

@@ -21,7 +21,11 @@ def described(city, **changes) -> dict:
 
 
 def link_in(letter) -> str:
-    return next(word for word in letter.body.split() if "/invitations/" in word).partition("://")[2].partition("/")[2]
+    return (
+        next(word for word in letter.body.split() if "/invitations/" in word)
+        .partition("://")[2]
+        .partition("/")[2]
+    )
 
 
 def test_a_citizen_becomes_a_host_without_staff(client, login, citizen, paris):

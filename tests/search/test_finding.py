@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from wagtail.models import Page
 
-from search.finding import find, matching_ids
+from search.finding import find, ids_filter, matching_ids
 
 
 @pytest.fixture
@@ -133,14 +134,34 @@ def test_matching_ids_come_best_first(library):
     assert matching_ids("budgets", kind="guide", language="fr") == []
 
 
+@pytest.mark.parametrize(
+    "typed", ["budget", "conseil", "cent jeunes", "quartuer", "conseil jeunes budget", "xyzzyx", ""]
+)
+def test_filter_by_words_lets_through_what_is_found(library, typed):
+    found = ids_filter(typed, kind="page", language="fr")
+
+    assert set(found.values_list("object_id", flat=True)) == set(
+        matching_ids(typed, kind="page", language="fr")
+    )
+
+
+def test_filter_by_words_stands_inside_another_query(library, django_assert_num_queries):
+    found = ids_filter("conseil", kind="page", language="fr")
+
+    with django_assert_num_queries(1):
+        titles = set(Page.objects.filter(pk__in=found).exclude(slug="cpj").values_list("title", flat=True))
+
+    assert titles == {"Les conseils de quartier"}
+
+
 @pytest.mark.parametrize("length", [1, 30])
 def test_the_number_of_queries_does_not_grow_with_what_is_found(library, length, django_assert_num_queries):
     for number in range(length):
         library.add(f"Balade {number}", f"balade-{number}", words="Une promenade au marché.")
     find("marché", language="fr")
 
-    # Words, texts, how many there are, and the pages with what keeps some of them private.
-    with django_assert_num_queries(5):
+    # Words, their weights, how many texts there are, which were found, and the pages with what keeps some private.
+    with django_assert_num_queries(6):
         found = find("marché", language="fr", limit=50)
 
     assert found.total == len(found.results) == length
@@ -174,7 +195,7 @@ HOSTILE = [
 @pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_words_find_little_and_break_nothing(library, typed, django_assert_max_num_queries):
     # Eight words at most, three queries for each that nobody wrote.
-    with django_assert_max_num_queries(4 + 3 * 8):
+    with django_assert_max_num_queries(5 + 3 * 8):
         found = find(typed, language="fr")
 
     assert len(found.corrections) <= 8

@@ -27,9 +27,11 @@ from cms.lottery.admin.forms import (
     SeedForm,
 )
 from cms.lottery.admin.setting_up import ICON, crumbs, own_lottery
-from cms.lottery.pool import pool_of
+from cms.lottery.narrowness import named, narrowness_of
+from cms.lottery.pool import pool_of, published_candidates
 from cms.lottery.refusals import Refused
 from cms.lottery.repeat_draw import canonical, chances_of
+from cms.lottery.tickets import TICKETS
 from cms.models import Lottery
 from cms.models.lottery import PERMISSION
 from consultations.admin.furniture import screen
@@ -149,14 +151,19 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("cms_admin:lottery", lottery.pk)
     pool = pool_of(lottery)
     found = lottery.found
-    of = chances_of(found.panels, [{"id": one.id} for one in pool.people])
+    candidates, categories = published_candidates(pool), publishing.published_categories(lottery)
+    of = chances_of(found.panels, candidates)
+    narrow = narrowness_of(found.panels, candidates, categories, TICKETS)
+    names = reading.names_in({"categories": categories})
     profiles = Counter(canonical(one.answers) for one in pool.people)
     context = {
         "found": found,
         "panels": len(found.panels),
-        "smallest": min(of.values()) / 1_000_000,
-        "largest": max(of.values()) / 1_000_000,
-        "never": sum(tickets == 0 for tickets in of.values()),
+        "smallest": min(of.values()) / TICKETS,
+        "largest": max(of.values()) / TICKETS,
+        "narrow": narrow,
+        "full": named(narrow.full, names),
+        "needed": named(narrow.needed, names),
         "alone": sum(number == 1 for number in profiles.values()),
         "people": len(pool.people),
         "source": source,

@@ -16,6 +16,7 @@ from wagtail.admin.menu import MenuItem
 from cms.lottery import log
 from cms.lottery.admin.forms import CategoryForm, LotteryForm, ValueForms, write_category
 from cms.lottery.gathering import hold_unpublished, unsettle
+from cms.lottery.panels import minutes_for
 from cms.lottery.pool import pool_of
 from cms.lottery.quotas import names_of, problems_of, sentence
 from cms.lottery.refusals import Refused
@@ -105,6 +106,7 @@ def lottery(request: HttpRequest, pk: int) -> HttpResponse:
             for category in found.categories.prefetch_related("values")
         ],
         "problems": [sentence(one, names) for one in problems],
+        "minutes": 0 if found.is_published or problems else minutes_for(pool),
         "search": found.searches.first(),
         "search_problems": [],
         "history": log.history(found),

@@ -11,6 +11,7 @@ from cities.atlas import install_city
 from cms.demo.answering_back import make_charters, make_proposals
 from cms.demo.asking import DAY, make_main_consultation, make_other_consultations, receive_contributions
 from cms.demo.conferring import confer, let_the_youth_council_speak
+from cms.demo.debating import make_nights
 from cms.demo.declaring import declare_accessibility
 from cms.demo.discussing import discuss_the_charter
 from cms.demo.drafting_on import choose_words, leave_one_undecided, write_the_next_draft
@@ -22,7 +23,7 @@ from cms.demo.people import make_people, receipt_file
 from cms.demo.reviewing import Review
 from cms.demo.second_reading import read_queues, read_twice
 from cms.demo.second_thoughts import think_again
-from cms.demo.site import ask_for_a_second_look, give_addresses, make_site
+from cms.demo.site import give_addresses, make_site
 from cms.demo.writing_letters import make_letters
 from cms.languages.pairing import pair_all
 from consultations.analysis import analyse_now
@@ -62,7 +63,6 @@ class Command(BaseCommand):
         make_site()
         make_guide(people, now=now)
         declare_accessibility(on=now.date())
-        ask_for_a_second_look()
         self.say("Consultations …")
         consultation = make_main_consultation(now=now)
         make_other_consultations(now=now)
@@ -99,6 +99,8 @@ class Command(BaseCommand):
         write_the_next_draft(proposals, by=people["edith"])
         leave_one_undecided(proposals, themes, by=people["noemie"], now=now)
         publish_lists(consultation, contributions, now=now)
+        self.say("The night of debates …")
+        make_nights(people, at=now)
         make_letters(people, now=now)
         pair_all(main=settings.LANGUAGE_CODE)
         # Districts and results came without a save that the search could follow.

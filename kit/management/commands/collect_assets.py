@@ -1,4 +1,4 @@
-"""`manage.py collect_assets`: make the site's fonts from locked packages, once."""
+"""`manage.py collect_assets`: make the site's fonts and fetch Leaflet's files from locked packages, once."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from kit import fonts
+from kit import fonts, leaflet_files
 
 STAMP_NAME = "stamp.txt"
 
 
 class Command(BaseCommand):
-    """Write fonts and their licences into VENDORED_DIR/fonts; do nothing when they are up to date."""
+    """Write fonts with their licences and Leaflet into VENDORED_DIR; do nothing when they are up to date."""
 
-    help = "Makes the site's fonts from their packages. Safe to repeat: it skips what is up to date."
+    help = "Makes the site's fonts and maps from their packages. Safe to repeat: it skips what is up to date."
     # It runs while the site is being set up, before there is a site to check.
     requires_system_checks: list[str] = []
 
@@ -23,7 +23,8 @@ class Command(BaseCommand):
         folder = Path(settings.VENDORED_DIR) / "fonts"
         try:
             self.collect(folder)
-        except fonts.FontMissing as missing:
+            self.collect_leaflet(Path(settings.VENDORED_DIR) / "leaflet")
+        except (fonts.FontMissing, leaflet_files.LeafletMissing) as missing:
             raise CommandError(str(missing)) from missing
 
     def collect(self, folder: Path) -> None:
@@ -43,6 +44,16 @@ class Command(BaseCommand):
         # Last, so that a run cut short starts again.
         (folder / STAMP_NAME).write_text(stamp, encoding="ascii")
         self.stdout.write(f"{len(fonts.FONTS)} fonts, {total / 1024:.0f} KB together.")
+
+    def collect_leaflet(self, folder: Path) -> None:
+        path, stamp = folder / STAMP_NAME, leaflet_files.stamp()
+        present = all((folder / name).exists() for name in leaflet_files.FILES)
+        if present and path.exists() and path.read_text(encoding="ascii") == stamp:
+            self.stdout.write("Leaflet is up to date.")
+            return
+        total = leaflet_files.collect(folder)
+        path.write_text(stamp, encoding="ascii")
+        self.stdout.write(f"Copied Leaflet ({total / 1024:.0f} KB).")
 
 
 def is_up_to_date(folder: Path, stamp: str) -> bool:

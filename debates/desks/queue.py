@@ -1,0 +1,133 @@
+"""The queue of a desk: debates by status, the oldest first, narrowed down as asked, each with what to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cities.models import District
+from debates.desks.comparing import changed_names, last_seen, last_told
+from debates.desks.deciding import version_of
+from debates.desks.reading import debates_of, latest, nights_of
+from debates.hosting.hosted import TITLES
+from debates.hosting.readiness import Point, readiness
+from debates.models import Debate, DebateEvent, DebateTheme, Night
+
+TABS = (
+    Debate.SUBMITTED, Debate.CHANGES_ASKED, Debate.ACCEPTED, Debate.PUBLISHED,
+    Debate.REFUSED, Debate.WITHDRAWN, Debate.CANCELLED,
+)  # fmt: skip
+NOWHERE = "none"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A debate in the queue: what is missing, how often it was submitted, and what changed since the last decision."""
+
+    debate: Debate
+    missing: list[Point]
+    submissions: int
+    changed: list[str]
+    seen: str
+
+
+class QueueFilter(forms.Form):
+    """What the queue shows. Whatever an address asks for that there is not is left out. Four queries."""
+
+    night = forms.ChoiceField(label=_("City and night"), required=False)
+    district = forms.ChoiceField(label=_("District"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    words = forms.CharField(label=_("Host or code"), required=False, max_length=100)
+
+    def __init__(self, data, *, user):
+        super().__init__(data)
+        self._user = user
+        self.nights = list(nights_of(user))
+        self._by_key = {str(night.pk): night for night in self.nights}
+        self.fields["night"].choices = [
+            ("", _("All cities of the latest edition")),
+            *((key, str(night)) for key, night in self._by_key.items()),
+        ]
+        districts = District.objects.filter(city__in={night.city_id for night in self._asked_nights()})
+        self.fields["district"].choices = [
+            ("", _("All districts")),
+            (NOWHERE, _("No district")),
+            *((str(one.pk), str(one)) for one in districts),
+        ]
+        self.fields["theme"].choices = [
+            ("", _("All themes")),
+            *((one.slug, str(one)) for one in DebateTheme.objects.all()),
+        ]
+        self.is_valid()
+
+    @property
+    def status(self) -> str:
+        wanted = self.data.get("status", "")
+        return wanted if wanted in TABS else Debate.SUBMITTED
+
+    @property
+    def night_asked(self) -> Night | None:
+        """The one night that was chosen."""
+        return self._by_key.get(self.data.get("night", ""))
+
+    def chosen(self) -> dict[str, str]:
+        """What narrows the queue, by parameter."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def address(self, status: str) -> str:
+        """The end of an address that shows that status, narrowed down in the same way."""
+        return urlencode({"status": status, **self.chosen()})
+
+    def tabs(self) -> list[tuple[str, str, int, str]]:
+        """(status, title, number, end of address) of each tab. One query."""
+        counts = dict(self._found().order_by().values_list("status").annotate(Count("pk", distinct=True)))
+        return [(one, str(TITLES[one]), counts.get(one, 0), self.address(one)) for one in TABS]
+
+    def debates(self) -> QuerySet[Debate]:
+        """The debates of the chosen tab, those first that have been there longest."""
+        events = DebateEvent.objects.order_by("at", "pk")
+        return (
+            self._found()
+            .filter(status=self.status)
+            .for_cards()
+            .prefetch_related("appearances", Prefetch("events", queryset=events))
+            .order_by("status_since", "pk")
+        )
+
+    def _asked_nights(self) -> list[Night]:
+        asked = self.night_asked
+        return [asked] if asked else latest(self.nights)
+
+    def _found(self) -> QuerySet[Debate]:
+        chosen = self.chosen()
+        found = debates_of(self._user).filter(night__in=self._asked_nights())
+        if chosen.get("district") == NOWHERE:
+            found = found.filter(room__venue__district=None)
+        elif "district" in chosen:
+            found = found.filter(room__venue__district=chosen["district"])
+        if "theme" in chosen:
+            found = found.filter(themes__slug=chosen["theme"])
+        if "words" in chosen:
+            words = chosen["words"].replace("\x00", "")
+            found = found.filter(Q(host__name__icontains=words) | Q(code__iexact=words))
+        return found
+
+
+def rows(debates) -> list[Row]:
+    """Those debates, from `QueueFilter.debates`, as the queue shows them. No query of its own."""
+    return [_row(debate) for debate in debates]
+
+
+def _row(debate: Debate) -> Row:
+    events = list(debate.events.all())
+    return Row(
+        debate,
+        [point for point in readiness(debate) if not point.ready],
+        sum(event.kind == DebateEvent.SUBMITTED for event in events),
+        changed_names(last_seen(events), last_told(events)),
+        version_of(debate),
+    )
