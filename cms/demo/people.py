@@ -78,8 +78,7 @@ def make_people() -> dict[str, User]:
             person.email, PASSWORD, first_name=person.first_name, last_name=person.last_name
         )
         roles.assign_role(user, person.role)
-        if person.desk:
-            user.desks.add(City.objects.get(slug=person.desk))
+        user.desks.add(*City.objects.filter(slug=person.desk))
         prove_address(user)
         people[person.email.split("@")[0]] = user
     return people

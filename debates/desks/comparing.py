@@ -10,14 +10,12 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
-from consultations.charters.differences import ADDED, REMOVED, SAME, differences, settled
+from consultations.charters.differences import ADDED, REMOVED, SAME, Piece, differences, settled
 from debates.models import Appearance, Debate, DebateEvent, DebateTheme
 from kit.localized import language_name
 
 # After one of these the desk has seen what there was.
-DECISIONS = frozenset(
-    {DebateEvent.ASKED, DebateEvent.ACCEPTED, DebateEvent.PUBLISHED, DebateEvent.REFUSED}
-)
+DECISIONS = frozenset({DebateEvent.ASKED, DebateEvent.ACCEPTED, DebateEvent.PUBLISHED, DebateEvent.REFUSED})
 LABELS = {
     "question": _("question debated"),
     "presentation": _("presentation"),
@@ -40,10 +38,10 @@ _WORDED = ("question", "presentation", "price")
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that changed: ``parts`` are (operation, text) as the kit's diff shows them, ``language`` their code."""
+    """One thing that changed, in the pieces that lead from what it was to what it is, and the language of its words."""
 
     label: str
-    parts: list[tuple[str, str]]
+    pieces: list[Piece]
     language: str = ""
 
 
@@ -88,26 +86,25 @@ def compare(before: dict[str, Any], after: dict[str, Any], debate: Debate) -> li
             changes.append(Change(str(label), _word_by_word(_people(old), _people(new))))
         else:
             changes.append(Change(str(label), _instead(_told(name, old, debate), _told(name, new, debate))))
-    return [change for change in changes if any(operation != SAME for operation, _text in change.parts)]
+    return [change for change in changes if any(piece.kind != SAME for piece in change.pieces)]
 
 
 def _in_each_language(label: str, old: dict, new: dict) -> list[Change]:
     codes = sorted(code for code in {*old, *new} if old.get(code, "") != new.get(code, ""))
     return [
-        Change(
-            f"{label} ({language_name(code)})", _word_by_word(old.get(code, ""), new.get(code, "")), code
-        )
+        Change(f"{label} ({language_name(code)})", _word_by_word(old.get(code, ""), new.get(code, "")), code)
         for code in codes
     ]
 
 
-def _word_by_word(old: str, new: str) -> list[tuple[str, str]]:
-    return [(piece.kind, piece.text) for piece in differences(settled(old), settled(new))]
+def _word_by_word(old: str, new: str) -> list[Piece]:
+    return differences(settled(old), settled(new))
 
 
-def _instead(old: str, new: str) -> list[tuple[str, str]]:
-    both = [(REMOVED, old), (ADDED, f" {new}" if old and new else new)]
-    return [(operation, text) for operation, text in both if text] if old != new else [(SAME, new)]
+def _instead(old: str, new: str) -> list[Piece]:
+    if old == new:
+        return [Piece(SAME, new)]
+    return [Piece(kind, text) for kind, text in ((REMOVED, old), (ADDED, new)) if text]
 
 
 def _people(people: list[dict] | None) -> str:

@@ -112,7 +112,7 @@ class QueueFilter(forms.Form):
         if "theme" in chosen:
             found = found.filter(themes__slug=chosen["theme"])
         if "words" in chosen:
-            words = chosen["words"].replace("\x00", "")
+            words = chosen["words"]
             found = found.filter(Q(host__name__icontains=words) | Q(code__iexact=words))
         return found
 

@@ -77,7 +77,7 @@ def by_hour(listed: Iterable[Card]) -> list[Hour]:
         day = date_format(group[0].starts, "l j F")
         clocks = {str(card.debate.night.city): _clock(card) for card in group}
         hours.append(
-            Hour(day if day != before else "", [(hour, city) for city, hour in clocks.items()], group)
+            Hour(day if day != before else "", [(hour, city) for city, hour in sorted(clocks.items())], group)
         )
         before = day
     return hours

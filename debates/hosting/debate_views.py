@@ -98,7 +98,8 @@ def _shown(request, debate: Debate) -> dict:
         "can": {
             "write": debate.status in (Debate.DRAFT, *Debate.OCCUPYING),
             "submit": lifecycle.can(debate, Debate.SUBMITTED),
-            "withdraw": lifecycle.can(debate, Debate.WITHDRAWN),
+            "withdraw": lifecycle.can(debate, Debate.WITHDRAWN) and bool(steps),
+            "throw_away": debate.status == Debate.DRAFT and not steps,
             "reopen": lifecycle.can(debate, Debate.DRAFT),
             "cancel": lifecycle.can(debate, Debate.CANCELLED),
             "print": bool(debate.starts and debate.ends and debate.question),
@@ -145,6 +146,21 @@ def take_step(request, debate: Debate, name: str):
     else:
         messages.success(request, said)
     return redirect("debates:hosted_debate", code=debate.code)
+
+
+@never_cache
+@require_POST
+@login_required
+def throw_away(request, code):
+    """Delete a draft that was never submitted."""
+    debate = debate_of(request.user, code)
+    try:
+        stepping.throw_away(debate)
+    except stepping.WasSubmitted:
+        messages.error(request, _("The desk has seen this debate: withdraw it instead."))
+        return redirect("debates:hosted_debate", code=code)
+    messages.success(request, _("The draft is deleted."))
+    return redirect(f"{reverse('debates:hosting')}#{debate.host.slug}")
 
 
 @never_cache

@@ -6,6 +6,7 @@ no script, no second file. Its size on the screen is read before it is opened up
 
 from __future__ import annotations
 
+import secrets
 from io import BytesIO
 
 from django import forms
@@ -45,12 +46,12 @@ def safe_picture(upload: UploadedFile) -> ContentFile:
             drawn = upright.convert("RGB" if kept_as == "JPEG" else "RGBA")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise NotAPicture from error
-    # A new image has none of the notes of the old one.
+    # A new image has none of the notes of the old one, and its name gives the file of a draft to nobody.
     bare = Image.new(drawn.mode, drawn.size)
     bare.paste(drawn)
     out = BytesIO()
     bare.save(out, kept_as, **({"quality": 85} if kept_as != "PNG" else {"optimize": True}))
-    return ContentFile(out.getvalue(), name=f"picture.{FORMATS[kept_as]}")
+    return ContentFile(out.getvalue(), name=f"{secrets.token_hex(12)}.{FORMATS[kept_as]}")
 
 
 def keep_picture(content: ContentFile, *, title: str, person):

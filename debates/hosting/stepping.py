@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from debates import lifecycle
-from debates.models import Debate, DebateEvent, Writing
+from debates.models import Debate, DebateEvent, Speaker, Writing
 
 
 class TooLate(Exception):
@@ -26,6 +28,24 @@ def submit(debate: Debate, person, *, at: datetime) -> None:
     if Writing.objects.filter(debate=debate, user=person).exists():
         raise NotSaved
     lifecycle.submit(debate, person, at=at)
+
+
+class WasSubmitted(Exception):
+    """The desk has read it: it stays, with its log."""
+
+
+@transaction.atomic
+def throw_away(debate: Debate) -> None:
+    """Delete a draft that nobody but its hosts ever saw. Raises `WasSubmitted`."""
+    held = Debate.objects.select_for_update().select_related("image").get(pk=debate.pk)
+    if held.status != Debate.DRAFT or held.events.exists():
+        raise WasSubmitted
+    image, seating = held.image, held.seating
+    held.delete()
+    seating.delete()
+    if image is not None:
+        image.delete()
+    Speaker.objects.filter(host=held.host_id, appearances=None).delete()
 
 
 def write_to_desk(debate: Debate, person, *, text: str, at: datetime) -> DebateEvent:

@@ -55,11 +55,11 @@ def mail_hosts(event: DebateEvent) -> int:
 def send_invitation(invitation: Invitation, token: str) -> bool:
     """Send the link that lets somebody act for a host, and say whether it left. The token is in this mail alone.
 
-    The mail holds the host's name and no other word that anybody typed.
+    The mail holds no word that anybody typed, so that it can carry nobody's advertisement.
     """
     path = reverse("debates:invitation", args=[token])
     context = {
-        "host": invitation.host.name,
+        "city": str(invitation.host.city),
         "url": f"{settings.SITE_URL}{path}",
         "until": timezone.localtime(invitation.expires_at, invitation.host.city.zone),
     }

@@ -30,6 +30,7 @@ patterns: list = [
     path("hosting/debates/<slug:code>/preview/", writing_views.preview, name="hosted_debate_preview"),
     path("hosting/debates/<slug:code>/image/", debate_views.image, name="hosted_debate_image"),
     path("hosting/debates/<slug:code>/cancel/", debate_views.cancel, name="cancel_debate"),
+    path("hosting/debates/<slug:code>/delete/", debate_views.throw_away, name="delete_draft"),
     path("hosting/debates/<slug:code>/steps/<slug:name>/", debate_views.step, name="hosted_debate_step"),
     path("hosting/debates/<slug:code>/<slug:sheet>.pdf", paper_views.sheet, name="hosted_debate_sheet"),
 ]

@@ -116,8 +116,9 @@ def _saved(request, debate: Debate):
         return _refused(request, debate, found)
     typed.discard(debate, request.user)
     messages.success(request, _said_of_saving(debate, moved=saved.moved))
-    for sentence in sentences(saved.clashes, debate):
-        messages.warning(request, sentence)
+    if "submit" not in request.POST:  # Submitting says the same.
+        for sentence in sentences(saved.clashes, debate):
+            messages.warning(request, sentence)
     return _onward(request, debate)
 
 

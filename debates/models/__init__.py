@@ -8,6 +8,7 @@ from .kept_apart import KeptApart
 from .log import DebateEvent
 from .news import News, NewsDelivery
 from .registration import Registration
+from .report import EnteredStatement, Report, ReportPicture, ReportReminder, Sending, Statement
 from .seating import Seating
 from .slot import Slot
 from .speaker import Appearance, Speaker
@@ -22,6 +23,7 @@ __all__ = [
     "DeskDelivery",
     "DeskMessage",
     "Edition",
+    "EnteredStatement",
     "Host",
     "Invitation",
     "KeptApart",
@@ -31,11 +33,16 @@ __all__ = [
     "Night",
     "Photograph",
     "Registration",
+    "Report",
+    "ReportPicture",
+    "ReportReminder",
     "Room",
     "Seating",
+    "Sending",
     "Slot",
     "Speaker",
     "SpokenLanguage",
+    "Statement",
     "Venue",
     "Writing",
 ]

@@ -84,6 +84,7 @@ def test_an_invitation_lets_another_account_act_once(client, login, citizen, nei
     again = login(client, editor).post(link)
 
     assert mail.outbox[0].to == ["bernard@example.org"]
+    assert host.name not in mail.outbox[0].subject + mail.outbox[0].body
     assert "bernard@example.org" in page.content.decode()
     assert accepted.status_code == 200
     assert Membership.objects.get(user=neighbour).role == Membership.MEMBER

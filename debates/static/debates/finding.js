@@ -78,7 +78,7 @@ function offerMap(box) {
     try {
       await load("link", { rel: "stylesheet", href: box.dataset.sheet });
       await load("script", { src: box.dataset.leaflet });
-      await load("script", { src: box.dataset.map });
+      await load("script", { src: box.dataset.script });
       await window.drawDebates(box, place);
       told.textContent = "";
     } catch {

@@ -1,0 +1,1 @@
+"""The desks' screens in Wagtail's admin, below /cms/debates/."""
