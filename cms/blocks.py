@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +66,53 @@ class ConsultationsBlock(blocks.StructBlock):
         return context
 
 
+def cities_to_choose() -> list[tuple[str, str]]:
+    """(address, name) of each city, for editors. One query."""
+    from cities.models import City
+
+    return [(city.slug, str(city)) for city in City.objects.all()]
+
+
+class DebatesBlock(blocks.StructBlock):
+    """The next debates of the night, everywhere or in one city: the list follows the database. One query."""
+
+    title = blocks.CharBlock(label=_("title"), max_length=120)
+    city = blocks.ChoiceBlock(
+        label=_("city"), choices=cities_to_choose, required=False, help_text=_("Leave empty for every city.")
+    )
+    most = blocks.IntegerBlock(label=_("how many at most"), default=6, min_value=1, max_value=MOST_ENTRIES)
+    nothing = blocks.CharBlock(
+        label=_("if there are none"),
+        required=False,
+        max_length=200,
+        help_text=_("What is said then. Empty: the whole block is left out."),
+    )
+
+    class Meta:
+        label = _("List of debates")
+        icon = "time"
+        group = WAYS_ON
+        template = "cms/blocks/debates.html"
+        preview_value = {
+            "title": _("The next debates"),
+            "city": "",
+            "most": 3,
+            "nothing": _("The programme is not published yet. Come back soon."),
+        }
+        description = _("The next debates of the Nuit des Débats, always up to date.")
+
+    def get_context(self, value, parent_context=None):
+        from debates.finding.coming import coming, told
+
+        context = super().get_context(value, parent_context)
+        found, question = coming(at=timezone.now()), ""
+        if value["city"]:
+            found, question = found.filter(night__city__slug=value["city"]), f"?city={value['city']}"
+        context["debates"] = [told(debate) for debate in found[: value["most"] or MOST_ENTRIES]]
+        context["list_url"] = reverse("debates:list") + question
+        return context
+
+
 class ChosenPagesBlock(blocks.StructBlock):
     """Pages of one kind, chosen by an editor. A page that is gone, private or a draft is left out. Two queries."""
 
@@ -123,6 +171,7 @@ class PageBlocks(TextBlocks):
     consultations = ConsultationsBlock()
     guide_entries = GuideEntriesBlock()
     conferences = ConferencesBlock()
+    debates = DebatesBlock()
 
 
 def cards(model: type[KitPage], wanted: list[int], request) -> list[dict]:

@@ -20,10 +20,11 @@ from cms.models.guide import GuideIndexPage
 from cms.models.topic import Topic
 from consultations.asking.presenting import PHASE_TAGS
 from consultations.models import Article, Charter, Consultation, Contribution, Proposal
+from debates.finding.coming import Coming, coming, told
 from kit.page_cache.remembered import remember
 from kit.reading import open_to_all
 
-MOST_CONSULTATIONS, MOST_CHARTERS, MOST_CONFERENCES, MOST_SITUATIONS = 6, 4, 3, 6
+MOST_CONSULTATIONS, MOST_CHARTERS, MOST_CONFERENCES, MOST_SITUATIONS, MOST_DEBATES = 6, 4, 3, 6, 3
 ORDER = [Consultation.OPEN, Consultation.UPCOMING, Consultation.ANALYSIS, Consultation.PUBLISHED]
 
 
@@ -53,10 +54,11 @@ class FrontPage:
     guide_url: str
     situations: list[tuple[str, str, str]]
     conferences: list[tuple[str, str]]
+    debates: list[Coming]
 
 
 def front_page() -> FrontPage:
-    """The front page's contents in the language being read. Six queries, or none when nothing has changed."""
+    """The front page's contents in the language being read. Seven queries, or none when nothing has changed."""
     return remember("cms.front_page", _made)
 
 
@@ -70,6 +72,7 @@ def _made() -> FrontPage:
         guide_url=guide_url,
         situations=situations(topics)[:MOST_SITUATIONS],
         conferences=conferences,
+        debates=[told(debate) for debate in coming(at=timezone.now())[:MOST_DEBATES]],
     )
 
 

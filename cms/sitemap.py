@@ -24,6 +24,7 @@ from wagtail.models import Page
 from cities.models import District
 from consultations.charters.charter_reading import versions_in_force
 from consultations.models import ArticleVersion, Consultation, Proposal
+from debates.models import Debate
 
 MOST_IN_A_FILE = 5000
 
@@ -157,6 +158,15 @@ def district_addresses() -> list[Address]:
     ]
 
 
+def debate_addresses() -> list[Address]:
+    """Debates that are shown, in the languages of their questions, and the list of them. One query."""
+    debates = Debate.objects.public().order_by("pk")
+    return [
+        Address(in_languages(_every_language(), lambda: reverse("debates:list"))),
+        *(Address(in_languages(one.question, one.get_absolute_url), one.updated_at) for one in debates),
+    ]
+
+
 def in_languages(codes, url: Callable[[], str]) -> dict[str, str]:
     """The address that ``url`` makes in each of these languages that the site speaks."""
     spoken = [code for code in _every_language() if code in codes]
@@ -178,6 +188,7 @@ SECTIONS: dict[str, Callable[[], Sitemap]] = {
     "proposals": lambda: Addresses(proposal_addresses),
     "charters": lambda: Addresses(charter_addresses),
     "districts": lambda: Addresses(district_addresses),
+    "debates": lambda: Addresses(debate_addresses),
 }
 
 

@@ -6,9 +6,14 @@ class DebatesConfig(AppConfig):
 
     def ready(self):
         from accounts import home, privacy
+        from debates.desks import own_data as desks_data
+        from debates.exchanging import own_data as exchanged
+        from debates.gatherings import occasion, sections  # noqa: F401
         from debates.hosting import own_data
         from debates.registering import forgetting
 
         privacy.register("reservations", export=forgetting.export, erase=forgetting.erase)
+        privacy.register("rooms_exchanged", export=exchanged.export, erase=exchanged.erase)
         privacy.register("hosting", export=own_data.export, erase=own_data.erase)
+        privacy.register("desks", export=desks_data.export, erase=desks_data.erase)
         home.register_section("hosting", own_data.section)

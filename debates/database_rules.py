@@ -21,6 +21,18 @@ _SLOTS_SQLITE = {
     for when in ("INSERT", "UPDATE")
 }
 
+_LOANS_SQLITE = {
+    f"debates_loan_apart_{when.lower()}": f"""
+        CREATE TRIGGER debates_loan_apart_{when.lower()} BEFORE {when} ON debates_loan
+        WHEN EXISTS (
+            SELECT 1 FROM debates_loan AS other
+            WHERE other.room_id = NEW.room_id AND other.id IS NOT NEW.id
+              AND other.starts < NEW.ends AND other.ends > NEW.starts
+        ) BEGIN SELECT RAISE(ABORT, 'loans of one room overlap'); END
+    """
+    for when in ("INSERT", "UPDATE")
+}
+
 _NIGHT_SQLITE = {
     **{
         f"debates_debate_in_night_{when.lower()}": f"""
@@ -45,6 +57,11 @@ _NIGHT_SQLITE = {
 _SLOTS_POSTGRESQL = """
     ALTER TABLE debates_slot ADD CONSTRAINT debates_slot_apart
     EXCLUDE USING gist (resource WITH =, tstzrange(starts, ends) WITH &&)
+"""
+
+_LOANS_POSTGRESQL = """
+    ALTER TABLE debates_loan ADD CONSTRAINT debates_loan_apart
+    EXCLUDE USING gist (room_id WITH =, tstzrange(starts, ends) WITH &&)
 """
 
 # The night's row is locked for reading, so that its hours cannot change under a debate that is being written.
@@ -92,6 +109,15 @@ def keep_slots_apart() -> migrations.RunPython:
         sqlite=_SLOTS_SQLITE,
         postgresql=[_SLOTS_POSTGRESQL],
         undone=["ALTER TABLE debates_slot DROP CONSTRAINT debates_slot_apart"],
+    )
+
+
+def keep_loans_apart() -> migrations.RunPython:
+    """Of two loans of one room that overlap, the second is refused."""
+    return _rules(
+        sqlite=_LOANS_SQLITE,
+        postgresql=[_LOANS_POSTGRESQL],
+        undone=["ALTER TABLE debates_loan DROP CONSTRAINT debates_loan_apart"],
     )
 
 

@@ -31,3 +31,36 @@ def forget_hosts_data() -> None:
     from debates.hosting.forgetting import forget
 
     forget(at=timezone.now())
+
+
+@due(name="debates.forget_desk_deliveries", every=timedelta(days=1))
+def forget_desk_deliveries() -> None:
+    """Delete to whom desks wrote about nights that ended long ago."""
+    from debates.desks.messaging import forget
+
+    forget(at=timezone.now())
+
+
+@due(name="debates.remind_of_reports", every=timedelta(minutes=15))
+def remind_of_reports() -> None:
+    """Remind hosts whose report is missing."""
+    from debates.reporting.reminding import remind
+
+    remind(at=timezone.now())
+
+
+@due(name="debates.look_after_room_requests", every=timedelta(minutes=10))
+def look_after_room_requests() -> None:
+    """Remind hosts of requests for their rooms that will lapse, and end those that nobody answered."""
+    from debates.exchanging.lapsing import let_lapse, remind
+
+    remind(at=timezone.now())
+    let_lapse(at=timezone.now())
+
+
+@due(name="debates.forget_room_requests", every=timedelta(days=1))
+def forget_room_requests() -> None:
+    """Delete offers and requests for rooms when their nights are over for long enough."""
+    from debates.exchanging.lapsing import forget
+
+    forget(at=timezone.now())

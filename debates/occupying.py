@@ -13,7 +13,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from debates.models import Debate, Night, Room, Slot, Speaker
+from debates.models import Debate, Loan, Night, Room, Slot, Speaker
 
 ROOM, PERSON, HOURS = "room", "person", "hours"
 
@@ -58,9 +58,10 @@ def clashes(
     speakers: Iterable[Speaker] = (),
     but: Debate | None = None,
 ) -> list[Clash]:
-    """Whatever keeps a debate from being held then and there, nothing when it can be. Queries once.
+    """Whatever keeps a debate from being held then and there, nothing when it can be. One query, two with a room.
 
-    ``but`` is the debate that is being changed: it does not stand in its own way.
+    ``but`` is the debate that is being changed: it does not stand in its own way. A room that was lent to another
+    host is taken for those hours.
     """
     found = []
     if starts < night.starts or ends > night.ends:
@@ -74,6 +75,8 @@ def clashes(
     for slot in busy.order_by("starts"):
         kind, name = wanted[slot.resource]
         found.append(Clash(kind, name, slot.starts, slot.ends))
+    if room is not None and but is not None:
+        found += _lent_to_others(room, but.host_id, starts, ends)
     return found
 
 
@@ -86,6 +89,7 @@ def occupy(debate: Debate) -> None:
         with transaction.atomic():
             debate.slots.all().delete()
             if debate.status in Debate.OCCUPYING:
+                _keep_from_lent_room(debate)
                 Slot.objects.bulk_create(
                     Slot(debate=debate, resource=resource, starts=debate.starts, ends=debate.ends)
                     for resource in sorted(_needs(debate))
@@ -103,6 +107,20 @@ def occupy(debate: Debate) -> None:
         if not in_the_way:
             raise
         raise Taken(in_the_way) from error
+
+
+def _lent_to_others(room: Room, host_id: int, starts: datetime, ends: datetime) -> list[Clash]:
+    loans = Loan.objects.filter(room=room).during(starts, ends).to_others(host_id)
+    return [Clash(ROOM, room.name, loan.starts, loan.ends) for loan in loans]
+
+
+def _keep_from_lent_room(debate: Debate) -> None:
+    """Refuse a room that was lent to another host. Its row is taken first, as lending does: one of two waits."""
+    if debate.room_id is None or debate.starts is None or debate.ends is None:
+        return
+    room = Room.objects.select_for_update().get(pk=debate.room_id)
+    if lent := _lent_to_others(room, debate.host_id, debate.starts, debate.ends):
+        raise Taken(lent)
 
 
 def _needs(debate: Debate) -> set[str]:

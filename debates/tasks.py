@@ -23,3 +23,23 @@ def mail_hosts(*, event_id: int) -> int:
 
     event = DebateEvent.objects.filter(pk=event_id).first()
     return mail(event) if event is not None else 0
+
+
+@task()
+def send_desk_message(*, message_id: int) -> int:
+    """Write a desk's message to the hosts it is for; after a lost worker it goes on where that one stopped."""
+    from debates.desks.messaging import deliver
+    from debates.models import DeskMessage
+
+    message = DeskMessage.objects.filter(pk=message_id).select_related("night__city").first()
+    return deliver(message) if message is not None else 0
+
+
+@task()
+def mail_about_room(*, request_id: int, kind: str) -> int:
+    """Write to the host whom a step of a room's request concerns; return how many mails left."""
+    from debates.exchanging.telling import mail_step
+    from debates.models import RoomRequest
+
+    request = RoomRequest.objects.with_its_parts().filter(pk=request_id).first()
+    return mail_step(request, kind) if request is not None else 0

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.urls import include, path
 from wagtail import hooks
 
-from debates.desks.screens import debate, frame, queue
+from debates.desks.screens import debate, duplicates, frame, gaps, log, messages, nights, queue
+from debates.gatherings import menu as gatherings_menu
+from debates.gatherings import screens as gatherings
+from debates.reporting import desk_screens as reports
 
 # Modules of screens: each has its ``urlpatterns``, by address below /cms/debates/.
-SCREENS: tuple = (queue, debate)
+SCREENS: tuple = (queue, debate, gaps, duplicates, messages, log, nights, reports, gatherings)
 
 
 @hooks.register("register_admin_urls")
@@ -19,3 +22,4 @@ def admin_urls():
 
 
 hooks.register("register_admin_menu_item", frame.menu_item)
+hooks.register("register_admin_menu_item", gatherings_menu.menu_item)

@@ -70,6 +70,7 @@ def navigation(path: str) -> list[Link]:
     named = (
         ("consultations:list", _("Consultations")),
         ("consultations:charters", _("Charters")),
+        ("debates:list", _("Nuit des Débats")),
         ("consultations:receipt", _("Find my contribution")),
     )
     links = []

@@ -7,6 +7,7 @@ from itertools import cycle, islice
 from unicodedata import normalize
 
 from debates import lifecycle
+from debates.hosting.saving import save_debate
 from debates.models import Debate, Registration
 from debates.registering.calling_off import call_off
 from debates.registering.reserving import Wish, cancel, confirm, reserve
@@ -31,7 +32,9 @@ def live_through(debates: list[Debate], wanted: list[dict], *, owners: dict, des
             case Debate.DRAFT:
                 continue
             case Debate.SUBMITTED:
-                lifecycle.submit(debate, host, at=late)
+                lifecycle.submit(debate, host, at=late - 4 * DAY)
+                if "asked" in one:
+                    _hand_in_again(debate, one, host=host, desk=desk, at=late)
             case Debate.CHANGES_ASKED:
                 lifecycle.submit(debate, host, at=late - 2 * DAY)
                 lifecycle.ask_changes(debate, desk, at=late, text=one["words"])
@@ -47,6 +50,20 @@ def live_through(debates: list[Debate], wanted: list[dict], *, owners: dict, des
                 _into_the_programme(debate, status, host=host, desk=desk, begun=begun)
                 if status == Debate.CANCELLED:
                     call_off(debate, host, at=late, text=one["words"])
+
+
+def _hand_in_again(debate: Debate, one: dict, *, host, desk, at: datetime) -> None:
+    """The desk asks for changes, the host writes what the text says, and hands it in a second time."""
+    lifecycle.ask_changes(debate, desk, at=at - 2 * DAY, text=one["asked"])
+    form = {
+        name: getattr(debate, name)
+        for name in ("format", "audience", "room", "online_link", "starts", "ends", "price", "entry")
+    }
+    form |= {"question": one["question"], "presentation": one["presentation"]}
+    form |= {"capacity": debate.seating.capacity, "themes": list(debate.themes.all())}
+    form |= {"languages": [spoken.code for spoken in debate.spoken_languages.all()], "interpreted": []}
+    save_debate(debate, form, [], by=host, seen_revision=debate.revision, at=at - DAY)
+    lifecycle.submit(debate, host, at=at)
 
 
 def _into_the_programme(debate: Debate, status: str, *, host, desk, begun: datetime) -> None:

@@ -18,6 +18,7 @@ from debates.models import (
 from debates.occupying import person_key
 
 INTERPRETED = "*"
+COLUMNS = ("question", "presentation", "format", "audience", "entry")
 
 
 def add_debates(night: Night, wanted: list[dict]) -> list[Debate]:
@@ -38,11 +39,7 @@ def add_debates(night: Night, wanted: list[dict]) -> list[Debate]:
             room=room,
             seating=seating,
             **_hours(night, one),
-            **{
-                key: one[key]
-                for key in ("question", "presentation", "format", "audience", "entry")
-                if key in one
-            },
+            **_words(one),
         )
         for one, room, seating in zip(wanted, places, seatings, strict=True)
     )
@@ -57,6 +54,12 @@ def moment_of(night: Night, hour: str) -> datetime:
     clock = time.fromisoformat(hour)
     day = night.edition.date + timedelta(days=1 if clock < night.opens_at else 0)
     return datetime.combine(day, clock, tzinfo=night.city.zone).astimezone(UTC)
+
+
+def _words(one: dict) -> dict:
+    """What it says at first: where the desk asks for changes before it is handed in again, something else."""
+    said = one | one.get("at_first", {})
+    return {key: said[key] for key in COLUMNS if key in said}
 
 
 def _hours(night: Night, one: dict) -> dict[str, datetime]:

@@ -27,6 +27,7 @@ from .lottery_draw import (
     Replacement,
     SeedHolder,
 )
+from .night import NightPage
 from .text import TextPage
 from .topic import Topic
 
@@ -59,6 +60,7 @@ __all__ = [
     "LotteryEvent",
     "LotteryValue",
     "NameSearch",
+    "NightPage",
     "Opinion",
     "PanelSearch",
     "Publication",

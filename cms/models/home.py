@@ -27,6 +27,7 @@ class HomePage(KitPage):
         "cms.GuideIndexPage",
         "cms.ConferenceIndexPage",
         "cms.LettersPage",
+        "cms.NightPage",
     ]
     template = "cms/home.html"
 

@@ -15,7 +15,7 @@ class TextPage(KitPage):
 
     content_panels = [*KitPage.content_panels, FieldPanel("body")]
     parent_page_types = ["cms.HomePage", "cms.TextPage"]
-    subpage_types = ["cms.TextPage"]
+    subpage_types = ["cms.TextPage", "cms.NightPage"]
     template = "cms/text.html"
 
     class Meta:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 GUIDE, CONSULTATION, PROPOSAL, ARTICLE = "guide", "consultation", "proposal", "article"
-CONFERENCE, DISTRICT, PAGE = "conference", "district", "page"
+CONFERENCE, DISTRICT, DEBATE, PAGE = "conference", "district", "debate", "page"
 
 KINDS = {
     GUIDE: _("Guide to participation"),
@@ -13,6 +13,7 @@ KINDS = {
     PROPOSAL: _("Proposals"),
     ARTICLE: _("Charters"),
     CONFERENCE: _("Citizen conferences"),
+    DEBATE: _("Debates"),
     DISTRICT: _("Districts"),
     PAGE: _("Pages"),
 }
@@ -23,6 +24,7 @@ KIND_OF_ONE = {
     PROPOSAL: _("Proposal"),
     ARTICLE: _("Charter"),
     CONFERENCE: _("Conference"),
+    DEBATE: _("Debate"),
     DISTRICT: _("District"),
     PAGE: _("Page"),
 }

@@ -1,4 +1,4 @@
-"""What a public body says enters a consultation as one contribution, by an explicit act and once."""
+"""What a public body says, or a debate arrived at, enters a consultation as one contribution: by an act, and once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kit.localized import LocalizedText
 
 
 class CannotEnter(Exception):
-    """The body's words are not entered; the class says why."""
+    """These words are not entered; the class says why."""
 
 
 class NotBegun(CannotEnter):
@@ -48,8 +48,11 @@ def enter_for_body(
     language: str,
     origin: Origin,
     at: datetime,
+    channel: str = Contribution.BODY,
 ) -> Contribution:
     """Count these words as the body's answer to that question, from the day the consultation opens until its results.
+
+    ``channel`` says another way by which they came: `Contribution.DEBATE` for what a debate arrived at.
 
     They are read, redacted, grouped and answered like anybody's. Raises CannotEnter, and UnknownQuestion for a
     question that is not answered in words.
@@ -63,7 +66,7 @@ def enter_for_body(
         consultation=consultation,
         city_id=consultation.city_id,
         language=language,
-        channel=Contribution.BODY,
+        channel=channel,
         import_key=keyed_hash("body", origin.key),
         sent_at=at,
     )

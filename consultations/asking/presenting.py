@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from consultations.models import Consultation
+from consultations.showing import sections_of
 
 PHASE_TAGS = {
     Consultation.UPCOMING: "info",
@@ -33,6 +34,7 @@ def consultation_context(consultation: Consultation, *, at: datetime) -> dict:
         "opens_on": day_and_hour(consultation, consultation.opens_at),
         "who_may_answer": who_may_answer(consultation),
         "charters": list(consultation.charters.all()) if consultation.pk else [],
+        "sections": sections_of(consultation, at=at) if consultation.pk else [],
     }
 
 

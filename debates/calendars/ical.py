@@ -6,7 +6,7 @@ since its UID stays and its SEQUENCE grows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -20,8 +20,13 @@ from debates.models import Debate
 ASK_AGAIN = timedelta(hours=1)
 
 
-def calendar_of(debates: Iterable[Debate], *, name: str) -> bytes:
-    """These debates as a calendar of that name, in the active language. Loaded with `for_cards`, they query nothing."""
+def calendar_of(
+    debates: Iterable[Debate], *, name: str, event: Callable[[Debate], Event] | None = None
+) -> bytes:
+    """These debates as a calendar of that name, in the active language. Loaded with `for_cards`, they query nothing.
+
+    ``event`` makes a debate's entry, where it says more than `event_of`.
+    """
     calendar = _empty(name)
     listed = [debate for debate in debates if debate.starts is not None and debate.ends is not None]
     for zone in sorted({debate.zone.key for debate in listed}):
@@ -34,7 +39,7 @@ def calendar_of(debates: Iterable[Debate], *, name: str) -> bytes:
             )
         )
     for debate in listed:
-        calendar.add_component(event_of(debate))
+        calendar.add_component((event or event_of)(debate))
     return calendar.to_ical()
 
 

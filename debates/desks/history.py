@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,11 +47,11 @@ def for_steps(events: QuerySet[DebateEvent]) -> QuerySet[DebateEvent]:
     )
 
 
-def steps(events: Iterable[DebateEvent]) -> list[Step]:
-    """Steps from `for_steps` in words. No query of its own."""
+def steps(events: Iterable[DebateEvent]) -> Iterator[Step]:
+    """Steps from `for_steps` in words, one after the other. No query of its own."""
     reasons = dict(REFUSAL_REASONS)
-    return [
-        Step(
+    for event in events:
+        yield Step(
             event.debate,
             event.kind,
             str(WORDS[event.kind]),
@@ -60,8 +60,6 @@ def steps(events: Iterable[DebateEvent]) -> list[Step]:
             str(reasons.get(event.reason_code, "")),
             event.text,
         )
-        for event in events
-    ]
 
 
 def _by(event) -> str:

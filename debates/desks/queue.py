@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import District
@@ -15,7 +15,7 @@ from debates.desks.deciding import version_of
 from debates.desks.reading import debates_of, latest, nights_of
 from debates.hosting.hosted import TITLES
 from debates.hosting.readiness import Point, readiness
-from debates.models import Debate, DebateEvent, DebateTheme, Night
+from debates.models import Debate, DebateEvent, DebateTheme, Membership, Night
 
 TABS = (
     Debate.SUBMITTED, Debate.CHANGES_ASKED, Debate.ACCEPTED, Debate.PUBLISHED,
@@ -26,12 +26,14 @@ NOWHERE = "none"
 
 @dataclass(frozen=True)
 class Row:
-    """A debate in the queue: what is missing, how often it was submitted, and what changed since the last decision."""
+    """A debate in the queue: what is missing, how often it was submitted, what changed since the last decision, and
+    whether its host's comment waits for an answer."""
 
     debate: Debate
     missing: list[Point]
     submissions: int
     changed: list[str]
+    host_wrote: bool
     seen: str
 
 
@@ -89,7 +91,8 @@ class QueueFilter(forms.Form):
 
     def debates(self) -> QuerySet[Debate]:
         """The debates of the chosen tab, those first that have been there longest."""
-        events = DebateEvent.objects.order_by("at", "pk")
+        member = Membership.objects.filter(host=OuterRef("debate__host"), user=OuterRef("actor"))
+        events = DebateEvent.objects.annotate(by_host=Exists(member)).order_by("at", "pk")
         return (
             self._found()
             .filter(status=self.status)
@@ -129,5 +132,6 @@ def _row(debate: Debate) -> Row:
         [point for point in readiness(debate) if not point.ready],
         sum(event.kind == DebateEvent.SUBMITTED for event in events),
         changed_names(last_seen(events), last_told(events)),
+        bool(events) and events[-1].kind == DebateEvent.COMMENTED and events[-1].by_host,
         version_of(debate),
     )

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from debates.finding.asked import ACCESS_NAMES
 from debates.models import Debate
 from debates.models.venue import YES
+from debates.tonight.news import Told, told_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Card:
     is_over: bool
     free: int | None
     km: float | None = None
+    told: Told = Told()
 
     @property
     def is_full(self) -> bool:
@@ -61,6 +63,7 @@ def cards(debates: Iterable[Debate], *, at: datetime) -> list[Card]:
             is_on=debate.starts <= at < debate.ends and not debate.is_cancelled,
             is_over=debate.ends <= at,
             free=debate.seating.free,
+            told=told_of(debate),
             km=square**0.5 if (square := getattr(debate, "square", None)) is not None else None,
         )
         for debate in debates

@@ -1,1 +1,1 @@
-"""Public meetings of a consultation, by the means of the night of debates."""
+"""Public meetings of consultations: announced with seats, held, and what was said there table by table."""

@@ -8,8 +8,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
+from debates.exchanging.clock import stretches
 from debates.hosting.hours import NoSuchHour, hour_of, moments
-from debates.hosting.rooms import rooms_for
+from debates.hosting.rooms import hours_lent, rooms_for
 from debates.models import Debate, DebateTheme, Night, Room
 from kit.localized import LocalizedFormField, language_name
 
@@ -118,6 +119,7 @@ class DebateForm(forms.Form):
         cleaned = super().clean()
         self._clean_hours(cleaned)
         self._clean_seats(cleaned)
+        self._clean_lent_hours(cleaned)
         twice = set(cleaned.get("languages", [])) & set(cleaned.get("interpreted", []))
         if twice:
             self.add_error("interpreted", _("It is held in this language already: untick it here."))
@@ -151,6 +153,17 @@ class DebateForm(forms.Form):
         if room is not None and capacity is not None and capacity > room.capacity:
             sentence = _("This room holds %(most)d people: choose fewer seats or a larger room.")
             self.add_error("capacity", sentence % {"most": room.capacity})
+
+    def _clean_lent_hours(self, cleaned) -> None:
+        room, starts, ends = cleaned.get("room"), cleaned.get("starts"), cleaned.get("ends")
+        if room is None or starts is None or room.venue.host_id == self.debate.host_id:
+            return
+        lent = hours_lent(self.debate, room)
+        if lent and not any(first <= starts and ends <= last for first, last in lent):
+            sentence = gettext(
+                "This room is lent to you only for these hours: %(hours)s. Choose hours within them."
+            )
+            self.add_error("starts_at", sentence % {"hours": stretches(lent, room.venue.zone)})
 
     def _clean_whole(self, cleaned) -> None:
         if not cleaned.get("question") and "question" not in self.errors:

@@ -30,6 +30,7 @@ from debates.models import (
 from debates.occupying import HOURS, Clash, Taken, clashes, occupy, person_key
 from debates.registering.seats import resize
 from debates.registering.telling import tell
+from debates.registering.waiting import offer_seats
 from debates.snapshots import snapshot_of
 
 OPEN_AT_MOST = 40
@@ -107,6 +108,9 @@ def save_debate(
     _keep_people(debate, people)
     debate.refresh_from_db()
     occupy(debate)
+    if is_published:
+        # Where there are more seats than before, those who wait come first.
+        offer_seats(debate.seating, at=at)
     after = snapshot_of(debate)
     if debate.status in _IN_THE_PROGRAMME and after != before:
         DebateEvent.objects.create(debate=debate, kind=DebateEvent.CHANGED, actor=by, at=at, snapshot=after)

@@ -2,7 +2,10 @@
 
 from .debate import Debate, DebateTheme, SpokenLanguage
 from .desk_message import DeskDelivery, DeskMessage
+from .door import Door, DoorMark
 from .edition import Edition, Night
+from .exchange import Loan, RoomMail, RoomOffer, RoomRequest
+from .gathering import Gathering, GatheringTable
 from .host import Host, Invitation, Membership
 from .kept_apart import KeptApart
 from .log import DebateEvent
@@ -22,11 +25,16 @@ __all__ = [
     "DebateTheme",
     "DeskDelivery",
     "DeskMessage",
+    "Door",
+    "DoorMark",
     "Edition",
     "EnteredStatement",
+    "Gathering",
+    "GatheringTable",
     "Host",
     "Invitation",
     "KeptApart",
+    "Loan",
     "Membership",
     "News",
     "NewsDelivery",
@@ -37,6 +45,9 @@ __all__ = [
     "ReportPicture",
     "ReportReminder",
     "Room",
+    "RoomMail",
+    "RoomOffer",
+    "RoomRequest",
     "Seating",
     "Sending",
     "Slot",

@@ -111,7 +111,7 @@ class DebateQuerySet(models.QuerySet):
         """With all that a list shows of each, in a number of queries that does not grow."""
         return self.select_related(
             "night__edition", "night__city", "host", "room__venue__district", "room__venue__city", "seating"
-        ).prefetch_related("themes", "spoken_languages")
+        ).prefetch_related("themes", "spoken_languages", "seating__news")
 
 
 class Debate(models.Model):

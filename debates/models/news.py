@@ -18,6 +18,8 @@ class News(models.Model):
     seating = models.ForeignKey(Seating, models.CASCADE, related_name="news")
     kind = models.CharField(_("what it tells"), max_length=10, choices=KINDS)
     text = models.TextField(_("message"), blank=True, max_length=1000)
+    # Of a late one: how late by now, and 0 when it is on time again.
+    late_minutes = models.PositiveSmallIntegerField(_("minutes late"), null=True, blank=True)
     at = models.DateTimeField(_("written"))
 
     class Meta:

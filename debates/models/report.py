@@ -90,7 +90,9 @@ class Statement(models.Model):
         verbose_name_plural = _("statements of debates")
         constraints = [
             models.UniqueConstraint(fields=["report", "position"], name="one_statement_a_position"),
-            models.CheckConstraint(condition=Q(position__gte=1, position__lte=5), name="five_statements_at_most"),
+            models.CheckConstraint(
+                condition=Q(position__gte=1, position__lte=5), name="five_statements_at_most"
+            ),
             models.CheckConstraint(condition=~Q(text=""), name="statement_says_something"),
         ]
 
@@ -102,7 +104,9 @@ class ReportPicture(models.Model):
     """A picture of the evening, with the words for those who do not see it."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="pictures")
-    image = models.ForeignKey("wagtailimages.Image", models.CASCADE, related_name="+", verbose_name=_("image"))
+    image = models.ForeignKey(
+        "wagtailimages.Image", models.CASCADE, related_name="+", verbose_name=_("image")
+    )
     alternative_text = models.CharField(_("what it shows"), max_length=250)
     credit = models.CharField(_("who took it"), max_length=120, blank=True)
 
@@ -121,8 +125,13 @@ class ReportPicture(models.Model):
 class ReportReminder(models.Model):
     """That the hosts of a debate were reminded of its report, once a step."""
 
-    AFTER, DAY, LAST = "after", "day", "last"
-    STEPS = [(AFTER, _("after the debate")), (DAY, _("a day later")), (LAST, _("before it is due"))]
+    AFTER, DAY, LAST, DESK = "after", "day", "last", "desk"
+    STEPS = [
+        (AFTER, _("after the debate")),
+        (DAY, _("a day later")),
+        (LAST, _("before it is due")),
+        (DESK, _("by the desk")),
+    ]
 
     debate = models.ForeignKey(Debate, models.CASCADE, related_name="report_reminders")
     step = models.CharField(_("step"), max_length=10, choices=STEPS)
@@ -180,7 +189,7 @@ class EnteredStatement(models.Model):
     """A statement that counts as a contribution of a consultation, or did before consent was withdrawn."""
 
     sending = models.ForeignKey(Sending, models.PROTECT, related_name="entered")
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="entered")
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="entered")
     contribution = models.OneToOneField(Contribution, models.PROTECT, related_name="statement")
 
     class Meta:

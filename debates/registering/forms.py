@@ -55,7 +55,9 @@ class ReserveForm(ChangeForm):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
-        help_text=_("We write to it to confirm, and if something changes. Nobody else gets it but the host."),
+        help_text=_(
+            "We write to it to confirm, and if something changes. The host only sees its first letter."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     consent = forms.BooleanField(

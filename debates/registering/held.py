@@ -25,6 +25,10 @@ class Occasion:
     rules: Rules
     online_link: str = ""
     is_cancelled: bool = False
+    # Seats were reserved before, and now one simply comes.
+    is_free_entry: bool = False
+    # Of a debate: its host's door, and its calendar, know the reservation.
+    debate: Debate | None = None
 
 
 Finds = Callable[[Seating], Occasion | None]
@@ -68,4 +72,6 @@ def _of_debate(debate: Debate) -> Occasion:
         rules=rules_of(debate),
         online_link=debate.online_link,
         is_cancelled=debate.is_cancelled,
+        is_free_entry=debate.entry == Debate.FREE_ENTRY,
+        debate=debate,
     )

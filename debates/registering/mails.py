@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+from datetime import timedelta
 
 import structlog
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from debates.models import Registration
+from debates.models import News, Registration
 
 log = structlog.get_logger(__name__)
 
@@ -47,9 +48,9 @@ def send_cancellation(registration: Registration) -> bool:
     return _send(registration, "cancelled")
 
 
-def send_news(registration: Registration, kind: str, text: str) -> bool:
-    """Tell that the debate is called off (``off``), moved (``moved``) or late (``late``), with the host's words."""
-    return _send(registration, kind, text=text)
+def send_news(registration: Registration, news: News) -> bool:
+    """Tell that the debate is called off, moved or late, with the host's words."""
+    return _send(registration, news.kind, text=news.text, late_minutes=news.late_minutes or 0)
 
 
 def _send(registration: Registration, template: str, **more) -> bool:
@@ -69,6 +70,9 @@ def _send(registration: Registration, template: str, **more) -> bool:
             "url": settings.SITE_URL + reverse("debates:reservation", args=[registration.key]),
             "page": settings.SITE_URL + occasion.url,
             "site_name": settings.WAGTAIL_SITE_NAME,
+            "begins": timezone.localtime(
+                occasion.starts + timedelta(minutes=more.get("late_minutes", 0)), occasion.zone
+            ),
             **more,
         }
         subject = " ".join(render_to_string(f"debates/mail/{template}_subject.txt", context).split())

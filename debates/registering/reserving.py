@@ -80,8 +80,9 @@ def reserve(seating: Seating, wish: Wish, *, rules: Rules, at: datetime) -> Regi
 
 
 def _new(seating: Seating, wish: Wish, email: str, *, at: datetime) -> Registration:
-    # Nobody overtakes those who wait: as long as there is a line, one stands at its end.
-    may_sit = not seating.registrations.filter(status=Registration.WAITING).exists()
+    # Nobody overtakes those who wait: as long as there is a line, one stands at its end. An address that never said
+    # yes is no line, or a mistyped one would keep seats from everybody.
+    may_sit = not seating.registrations.in_line().exists()
     is_seated = may_sit and take(seating, wish.seats)
     return Registration.objects.create(
         seating=seating,
@@ -140,6 +141,9 @@ def change(
         raise TooLate
     if held.status == Registration.CONFIRMED:
         _hold(held.seating, held.seats, seats, at=at)
+    elif seats < held.seats:
+        # Fewer seats may be there already.
+        offer_seats(held.seating, at=at)
     registration.refresh_from_db()
     transaction.on_commit(lambda: mails.send_ticket(registration))
 

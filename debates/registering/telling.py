@@ -10,11 +10,16 @@ from debates.models import News, NewsDelivery, Registration, Seating
 from debates.registering import mails
 
 
-def tell(seating: Seating, kind: str, text: str, *, at: datetime) -> News:
-    """Have everybody who holds seats or waits told, by the worker, after this transaction."""
+def tell(seating: Seating, kind: str, text: str, *, at: datetime, late_minutes: int | None = None) -> News:
+    """Have everybody who holds seats or waits told, by the worker, after this transaction.
+
+    ``late_minutes`` belongs to `News.LATE`: 0 tells that it is on time again.
+    """
     from debates.tasks import send_news
 
-    news = News.objects.create(seating=seating, kind=kind, text=text.strip(), at=at)
+    news = News.objects.create(
+        seating=seating, kind=kind, text=text.strip(), at=at, late_minutes=late_minutes
+    )
     transaction.on_commit(lambda: send_news.enqueue(news_id=news.pk))
     return news
 
@@ -31,5 +36,5 @@ def deliver(news: News) -> int:
     for registration in whom.exclude(deliveries__news=news).select_related("seating"):
         _delivery, is_new = NewsDelivery.objects.get_or_create(news=news, registration=registration)
         if is_new:
-            told += mails.send_news(registration, news.kind, news.text)
+            told += mails.send_news(registration, news)
     return told

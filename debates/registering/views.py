@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from debates.models import Debate, Registration, Seating
-from debates.registering import reserving
+from debates.registering import reserving, showing
 from debates.registering.forms import ChangeForm, ReserveForm
 from debates.registering.held import Occasion, occasion_of
 from kit.limits import within_limit, within_limit_of
@@ -63,6 +63,22 @@ def reservation(request: HttpRequest, key: str) -> HttpResponse:
     if found is None or occasion is None:
         return render(request, "debates/registering/gone.html", status=404)
     return _page(request, found, occasion, _change_form(found, occasion))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def calendar(request: HttpRequest, key: str) -> HttpResponse:
+    """One's own reservation for a calendar: cancelled in it as soon as it is."""
+    found, _occasion_of = _load(key)
+    debates = Debate.objects.for_cards()
+    debate = debates.filter(seating=found.seating_id).first() if found is not None else None
+    if found is None or debate is None or debate.starts is None:
+        raise Http404
+    response = HttpResponse(
+        showing.calendar_of(found, debate), content_type="text/calendar; charset=utf-8; component=VEVENT"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{debate.code}.ics"'
+    return response
 
 
 @never_cache
@@ -146,12 +162,22 @@ def _page(
 ) -> HttpResponse:
     now = timezone.now()
     is_kept = registration.kept_until is not None and registration.kept_until > now
+    is_seated = registration.status == Registration.CONFIRMED and not occasion.is_cancelled
+    debate = occasion.debate
     context = {
         "registration": registration,
         "occasion": occasion,
         "form": form,
-        "asks_yes": (is_kept and registration.status in {Registration.UNCONFIRMED, Registration.OFFERED})
-        or (registration.status == Registration.WAITING and registration.address_proved_at is None),
+        "is_over": occasion.ends <= now,
+        "qr_code": showing.qr_code(showing.door_address(registration, debate))
+        if is_seated and debate is not None
+        else "",
+        "asks_yes": not occasion.is_cancelled
+        and not occasion.is_free_entry
+        and (
+            (is_kept and registration.status in {Registration.UNCONFIRMED, Registration.OFFERED})
+            or (registration.status == Registration.WAITING and registration.address_proved_at is None)
+        ),
         "can_change": registration.status in {Registration.CONFIRMED, Registration.WAITING}
         and occasion.rules.changeable(at=now),
         "can_cancel": registration.status in Registration.STANDING and now < occasion.ends,

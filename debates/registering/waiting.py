@@ -50,6 +50,12 @@ def _is_full(seating: Seating) -> bool:
     return seating.free == 0
 
 
+def _takes_place(seating: Seating) -> bool:
+    # Nobody is told that seats of what was called off went to the next.
+    rules = rules_of_seating(seating)
+    return rules is not None and rules.takes_place
+
+
 def let_lapse(*, at: datetime) -> int:
     """Give back the seats whose time is up, and offer them to the next; say how many people's lapsed."""
     ended = 0
@@ -60,7 +66,7 @@ def let_lapse(*, at: datetime) -> int:
                 continue
             give_back(registration.seating, registration.seats)
             offer_seats(registration.seating, at=at)
-            if registration.address_proved_at is not None:
+            if registration.address_proved_at is not None and _takes_place(registration.seating):
                 transaction.on_commit(lambda person=registration: mails.send_lapse(person))
         ended += 1
     return ended

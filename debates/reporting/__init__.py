@@ -1,1 +1,1 @@
-"""After the night: attendance, what the debates arrived at, figures of a city."""
+"""What is told of a debate after the night: reports, statements that count in consultations, figures of a city."""

@@ -163,5 +163,7 @@ def test_demo_makes_both_editions_once_with_debates_in_every_status():
     assert Debate.objects.of(people["chloe"]).of_edition(edition).count() == 6
     assert Host.objects.public().count() >= 40
     assert DebateEvent.objects.filter(at__gt=now).count() == 0
+    again_in = debates.filter(status=Debate.SUBMITTED, events__kind=DebateEvent.ASKED)
+    assert {debate.events.filter(kind=DebateEvent.SUBMITTED).count() for debate in again_in} == {2}
     assert Registration.objects.in_line().exists()
     assert Registration.objects.filter(status=Registration.OFFERED).exists()

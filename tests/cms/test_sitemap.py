@@ -33,7 +33,7 @@ def test_index_names_each_section(client, trees):
     index = client.get("/sitemap.xml").content.decode()
     named = re.findall(r"<loc>[^<]+/sitemap-(\w+)\.xml</loc>", index)
 
-    assert set(named) == {"pages", "consultations", "proposals", "charters", "districts"}
+    assert set(named) == {"pages", "consultations", "proposals", "charters", "districts", "debates"}
     assert all(client.get(f"/sitemap-{name}.xml").status_code == 200 for name in named)
 
 

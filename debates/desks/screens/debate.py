@@ -87,7 +87,7 @@ def _show(
         "is_known": any(event.kind in comparing.DECISIONS for event in events),
         "points": readiness(found),
         "clashes": _in_the_way(found),
-        "steps": steps(events),
+        "steps": list(steps(events)),
         "sent": found.desk_messages.select_related("sender"),
         "forms": forms_for(found, refused=refused, form=form),
     }

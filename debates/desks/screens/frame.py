@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,12 +10,14 @@ from wagtail.admin.menu import MenuItem
 
 from consultations.admin.furniture import Crumb, screen
 from debates.desks.reading import PERMISSION
+from debates.models import Night
 
 ICON = "group"
 _WAYS = (
     ("queue", gettext_lazy("Queue")),
     ("gaps", gettext_lazy("Gaps")),
     ("duplicates", gettext_lazy("Duplicates")),
+    ("reports", gettext_lazy("Reports")),
     ("messages", gettext_lazy("Messages to hosts")),
     ("log", gettext_lazy("Log")),
     ("nights", gettext_lazy("Editions and nights")),
@@ -57,3 +59,14 @@ def desk_screen(
         icon=ICON,
         status=status,
     )
+
+
+def night_chosen(request: HttpRequest, nights: list[Night]) -> Night | None:
+    """The night that the address names, or the first of the desk's; one that is not the desk's is not there (404)."""
+    wanted = request.GET.get("night")
+    if not wanted:
+        return nights[0] if nights else None
+    found = next((night for night in nights if str(night.pk) == wanted), None)
+    if found is None:
+        raise Http404
+    return found

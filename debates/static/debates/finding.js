@@ -22,7 +22,7 @@ function tellOwnHours() {
     const note = document.createElement("span");
     note.className = "zone-note";
     note.textContent = script.dataset.zoneWords.replace("{hour}", hour);
-    element.insertAdjacentElement("afterend", note);
+    element.after(" ", note);
   }
 }
 
