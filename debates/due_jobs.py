@@ -64,3 +64,11 @@ def forget_room_requests() -> None:
     from debates.exchanging.lapsing import forget
 
     forget(at=timezone.now())
+
+
+@due(name="debates.forget_waiting_imports", every=timedelta(days=1))
+def forget_waiting_imports() -> None:
+    """Delete files that were read and that nobody said yes to."""
+    from debates.models import WaitingImport
+
+    WaitingImport.objects.forgotten(at=timezone.now()).delete()

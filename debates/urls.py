@@ -7,6 +7,7 @@ from debates.exchanging import urls as exchanging
 from debates.finding import urls as finding
 from debates.gatherings import urls as gatherings
 from debates.hosting import urls as hosting
+from debates.importing import urls as importing
 from debates.registering import urls as registering
 from debates.reporting import urls as reporting
 from debates.tonight import urls as tonight
@@ -15,6 +16,7 @@ app_name = "debates"
 urlpatterns = [
     *hosting.patterns,
     *exchanging.patterns,
+    *importing.patterns,
     *desks.patterns,
     *registering.patterns,
     *tonight.patterns,

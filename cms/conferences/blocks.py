@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from cms.conferences.meetings import meetings_to_choose
 from kit.blocks.text import TEXT_FEATURES
 
 MOST_MEMBERS = 100_000
@@ -45,6 +46,12 @@ class SessionBlock(blocks.StructBlock):
     place = blocks.CharBlock(label=_("place"), required=False, max_length=200)
     is_public = blocks.BooleanBlock(
         label=_("open to the public"), required=False, help_text=_("Anybody may come and listen.")
+    )
+    meeting = blocks.ChoiceBlock(
+        choices=meetings_to_choose,
+        label=_("public meeting"),
+        required=False,
+        help_text=_("If its seats can be reserved: the meeting, with its place and accessibility."),
     )
     programme = blocks.RichTextBlock(label=_("programme"), required=False, features=TEXT_FEATURES)
     heard = blocks.ListBlock(ExpertBlock(), label=_("experts and hearings"), default=[])

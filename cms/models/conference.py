@@ -28,6 +28,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cities.models import City
 from cms.conferences import blocks
+from kit.blocks import BodyField
 from kit.blocks.text import TEXT_FEATURES
 from kit.pages import KitPage
 
@@ -95,7 +96,7 @@ class ConferencePage(RoutablePageMixin, KitPage):
     )
     begins_on = models.DateField(_("begins"), null=True, blank=True)
     ends_on = models.DateField(_("ends"), null=True, blank=True)
-    programme = StreamField(blocks.ProgrammeBlock(), blank=True, verbose_name=_("sessions"))
+    programme = BodyField(blocks.ProgrammeBlock(), blank=True, verbose_name=_("sessions"))
     panel_note = models.TextField(
         _("how the panel was composed"),
         blank=True,

@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from icalendar import Calendar, Event, Timezone, vGeo
 
 from debates.models import Debate
+from debates.tonight.news import told_of
 
 # How often programs that follow a calendar should ask again.
 ASK_AGAIN = timedelta(hours=1)
@@ -54,7 +56,8 @@ def event_of(debate: Debate, *, note: str = "") -> Event:
     event.add("dtstart", debate.starts.astimezone(debate.zone))
     event.add("dtend", debate.ends.astimezone(debate.zone))
     event.add("summary", str(debate.question))
-    event.add("description", "\n\n".join(part for part in (note, str(debate.presentation), url) if part))
+    parts = (note, _lateness(debate), str(debate.presentation), url)
+    event.add("description", "\n\n".join(part for part in parts if part))
     event.add("url", url)
     event.add("status", "CANCELLED" if debate.is_cancelled else "CONFIRMED")
     event.add("categories", [str(theme) for theme in debate.themes.all()])
@@ -65,6 +68,17 @@ def event_of(debate: Debate, *, note: str = "") -> Event:
 def uid(debate: Debate) -> str:
     """What tells this event from all others for ever: the debate's code at this site."""
     return f"{debate.code}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}"
+
+
+def _lateness(debate: Debate) -> str:
+    minutes = told_of(debate).late_minutes
+    if not minutes:
+        return ""
+    return ngettext(
+        "It begins %(minutes)s minute later than announced",
+        "It begins %(minutes)s minutes later than announced",
+        minutes,
+    ) % {"minutes": minutes}
 
 
 def _add_place(event: Event, debate: Debate) -> None:

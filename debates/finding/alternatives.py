@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from debates.finding.asked import Asked
-from debates.finding.matching import in_order, matching
+from debates.finding.matching import keys_of, listed, matching
 from debates.models import Debate
 
 SHOWN = 3
@@ -38,7 +38,7 @@ def nearest(asked: Asked, *, at: datetime) -> list[Debate]:
     left = asked
     for parameter in asked.chosen():
         left = left.without(parameter)
-        debates = list(in_order(matching(left, at=at).for_cards(), left)[:SHOWN])
-        if debates:
-            return debates
+        keys = keys_of(left, at=at)
+        if keys:
+            return list(listed(keys[:SHOWN], left))
     return []

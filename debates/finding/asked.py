@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import time
 from urllib.parse import urlencode
 
+from django.db.models import Exists
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, District
-from debates.models import Debate, DebateTheme, Edition, Night
+from debates.models import Debate, DebateTheme, Edition, Night, SpokenLanguage
 from debates.models.venue import ACCESS_FACTS
 from kit.localized import language_name
 
@@ -38,7 +39,7 @@ ACCESS_NAMES: dict[str, str | Promise] = {
 
 @dataclass
 class Vocabulary:
-    """What can be chosen in an edition. Made by `vocabulary_of`, which queries four times."""
+    """What can be chosen in an edition. Made by `vocabulary_of`, which queries five times."""
 
     edition: Edition
     nights: list[Night]
@@ -141,20 +142,28 @@ def _when_in_words(value: str) -> str | Promise:
 
 
 def vocabulary_of(edition: Edition) -> Vocabulary:
-    """What can be chosen in that edition. Four queries."""
+    """What can be chosen in that edition. Five queries."""
     nights = list(edition.nights.select_related("city", "edition").order_by("city__slug"))
     cities = [night.city_id for night in nights]
     districts = District.objects.filter(city__in=cities).select_related("city")
-    spoken = Debate.objects.filter(night__in=nights, status__in=Debate.SHOWN)
     return Vocabulary(
         edition=edition,
         nights=nights,
         districts={f"{one.city.slug}-{one.code}": one for one in districts},
         themes={one.slug: one for one in DebateTheme.objects.all()},
-        languages=sorted(
-            {code for code in spoken.values_list("spoken_languages__code", flat=True).distinct() if code}
-        ),
+        languages=_languages_of(nights),
     )
+
+
+def _languages_of(nights: list[Night]) -> list[str]:
+    """The languages that debates of these nights are held in. Two queries: which there are at all, from an index, and
+    for each whether it has a debate here, which the first one found answers."""
+    codes = list(SpokenLanguage.objects.order_by("code").values_list("code", flat=True).distinct())
+    shown = Debate.objects.shown_in(nights)
+    held = {f"held_{place}": Exists(shown.in_language(code)) for place, code in enumerate(codes)}
+    here = Night.objects.filter(pk__in=[night.pk for night in nights]).annotate(**held)
+    found = here.values_list(*held).first() if held else None
+    return [code for code, is_held in zip(codes, found or (), strict=False) if is_held]
 
 
 def read(parameters: QueryDict, vocabulary: Vocabulary) -> Asked:

@@ -45,10 +45,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Hour:
-    """The debates that begin within one hour: ``day`` where it is another than the hour's before, and that hour by
-    the clock of each city, as (hour, city)."""
+    """The debates that begin within one hour, and that hour by the clock of each city, as (hour, city).
+
+    ``day`` is empty where it is that of the hour before, and where it is another in another city: its cards tell theirs
+    then (``is_one_day`` is False).
+    """
 
     day: str
+    is_one_day: bool
     clocks: list[tuple[str, str]]
     cards: list[Card]
 
@@ -77,11 +81,11 @@ def by_hour(listed: Iterable[Card]) -> list[Hour]:
     before = ""
     for _moment, together in groupby(listed, key=_hour_of):
         group = list(together)
-        day = date_format(group[0].starts, "l j F")
+        is_one_day = len({card.starts.date() for card in group}) == 1
+        day = date_format(group[0].starts, "l j F") if is_one_day else ""
         clocks = {str(card.debate.night.city): _clock(card) for card in group}
-        hours.append(
-            Hour(day if day != before else "", [(hour, city) for city, hour in sorted(clocks.items())], group)
-        )
+        told = [(hour, city) for city, hour in sorted(clocks.items())]
+        hours.append(Hour(day if day != before else "", is_one_day, told, group))
         before = day
     return hours
 

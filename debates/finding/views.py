@@ -18,7 +18,7 @@ from debates.finding.asked import ACCESS_NAMES, HOURS, Asked, read, vocabulary_o
 from debates.finding.cards import by_hour, cards
 from debates.finding.embedding import allow_tiles, embed_code, tiles
 from debates.finding.events import event_of
-from debates.finding.matching import in_order, matching
+from debates.finding.matching import keys_of, listed
 from debates.models import Debate, Edition, Host, Venue
 from debates.registering.rules import rules_of
 from kit.localized import language_name
@@ -34,17 +34,16 @@ def debate_list(request: HttpRequest) -> HttpResponse:
         return render(request, "debates/finding/no_edition.html")
     now = timezone.now()
     asked = read(request.GET, vocabulary_of(edition))
-    found = in_order(matching(asked, at=now).for_cards(), asked)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(keys_of(asked, at=now), PER_PAGE).get_page(request.GET.get("page"))
     is_empty = page.paginator.count == 0
-    listed = cards(page.object_list, at=now)
+    shown = cards(listed(page.object_list, asked), at=now)
     context = {
         "edition": edition,
         "asked": asked,
         "choices": _choices(asked),
         "page": page,
-        "cards": listed,
-        "hours": by_hour(listed) if asked.point is None else [],
+        "cards": shown,
+        "hours": by_hour(shown) if asked.point is None else [],
         "query": asked.query(),
         "map": tiles(),
         "embed_code": embed_code(asked),
@@ -67,13 +66,12 @@ def embedded(request: HttpRequest) -> HttpResponse:
         return render(request, "debates/finding/embedded.html")
     now = timezone.now()
     asked = read(request.GET, vocabulary_of(edition))
-    found = in_order(matching(asked, at=now).for_cards(), asked)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(keys_of(asked, at=now), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "edition": edition,
         "asked": asked,
         "page": page,
-        "cards": cards(page.object_list, at=now),
+        "cards": cards(listed(page.object_list, asked), at=now),
         "query": asked.query(),
     }
     return render(request, "debates/finding/embedded.html", context)

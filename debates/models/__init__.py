@@ -7,6 +7,7 @@ from .edition import Edition, Night
 from .exchange import Loan, RoomMail, RoomOffer, RoomRequest
 from .gathering import Gathering, GatheringTable
 from .host import Host, Invitation, Membership
+from .imported import Imported, WaitingImport
 from .kept_apart import KeptApart
 from .log import DebateEvent
 from .news import News, NewsDelivery
@@ -32,6 +33,7 @@ __all__ = [
     "Gathering",
     "GatheringTable",
     "Host",
+    "Imported",
     "Invitation",
     "KeptApart",
     "Loan",
@@ -55,5 +57,6 @@ __all__ = [
     "SpokenLanguage",
     "Statement",
     "Venue",
+    "WaitingImport",
     "Writing",
 ]

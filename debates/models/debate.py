@@ -224,6 +224,10 @@ class Debate(models.Model):
         indexes = [
             models.Index(fields=["night", "status", "starts"], name="debate_by_night"),
             models.Index(fields=["status", "starts"], name="debate_by_status"),
+            # All that the public list asks of a debate before it loads a page of them.
+            models.Index(
+                fields=["night", "status", "starts", "code", "published_at"], name="debate_as_listed"
+            ),
         ]
 
     def __str__(self) -> str:

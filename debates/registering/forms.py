@@ -56,7 +56,7 @@ class ReserveForm(ChangeForm):
         label=_("Your e-mail address"),
         max_length=254,
         help_text=_(
-            "We write to it to confirm, and if something changes. The host only sees its first letter."
+            "We write to it to confirm, and if something changes. The host only sees “a…@example.org”."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

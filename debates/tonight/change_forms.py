@@ -9,13 +9,15 @@ from debates.hosting.hours import NoSuchHour, hour_of, moments
 from debates.hosting.rooms import rooms_for
 from debates.models import Debate, Room
 
-WORDS = {
-    "label": _("What else should people know?"),
-    "required": False,
-    "max_length": 500,
-    "widget": forms.Textarea(attrs={"rows": 3}),
-    "help_text": _("Everybody who reserved gets it by mail, and it is read on the debate’s page."),
-}
+
+def _words() -> forms.CharField:
+    return forms.CharField(
+        label=_("What else should people know?"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody who reserved gets it by mail, and it is read on the debate’s page."),
+    )
 
 
 class LateForm(forms.Form):
@@ -35,7 +37,7 @@ class LateForm(forms.Form):
         ],
         initial=15,
     )
-    text = forms.CharField(**WORDS)
+    text = _words()
     prefix = "late"
 
 
@@ -56,7 +58,7 @@ class MoveForm(forms.Form):
         label=_("Ends at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     room = RoomChoice(label=_("Room"), queryset=Room.objects.none(), required=False)
-    text = forms.CharField(**WORDS)
+    text = _words()
     prefix = "move"
 
     def __init__(self, *args, debate: Debate, **kwargs):

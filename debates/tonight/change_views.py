@@ -40,7 +40,8 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     does = request.POST.get("do") if request.method == "POST" else None
     late = LateForm(request.POST if does == "late" else None)
     moved = MoveForm(request.POST if does == "move" else None, debate=debate)
-    asked = {"late": late, "move": moved}.get(does or "")
+    forms: dict[str, LateForm | MoveForm] = {"late": late, "move": moved}
+    asked = forms.get(does or "")
     if asked is not None and asked.is_valid():
         if not within_limit_of(f"debate {debate.pk}", "news", **NEWS):
             asked.add_error(None, _("That is a lot of news in an hour: people have had eight mails."))

@@ -35,8 +35,8 @@ def typed_meeting(consultation, city, **changes) -> dict:
     typed = {
         "consultation": consultation.pk,
         "city": city.pk,
-        "title_0": "Réunion publique",
-        "programme_0": "On se parle.",
+        "title_fr": "Réunion publique",
+        "programme_fr": "On se parle.",
         "place_name": "Mairie",
         "address": "1 place de la Mairie",
         "starts_at": f"{day}T18:30",

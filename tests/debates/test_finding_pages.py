@@ -78,6 +78,19 @@ def test_debates_stand_under_the_hour_by_the_clock_of_each_city(client, night, d
     assert [bool(hour.day) for hour in hours] == [True, False]
 
 
+def test_an_hour_that_is_of_two_days_leaves_the_day_to_its_cards(client, night, montreal):
+    published(a_debate(night, starts=at_night(night, 23), minutes=30))
+    published(a_debate(night, starts=at_night(night, 0), minutes=30))
+    there = a_night(montreal)
+    published(a_debate(there, starts=at_night(there, 19)))
+
+    hours = client.get(reverse("debates:list")).context["hours"]
+
+    assert [hour.is_one_day for hour in hours] == [True, False]
+    assert "Wednesday 24 March" in read(client).split('id="hour-2"')[1]
+    assert "Thursday 25 March" in read(client).split('id="hour-2"')[1]
+
+
 def test_each_wish_can_be_taken_back_alone(client, night):
     published(a_debate(night, themes=("climat",)))
 

@@ -175,7 +175,7 @@ def test_what_a_table_said_counts_as_spoken(client, paris, consultation, analyst
     meeting = a_meeting(consultation, paris, starts=timezone.now() - timedelta(hours=3))
     holding.record(meeting, minutes={"fr": "Trois tables."}, attendance=12, at=timezone.now())
     table = holding.open_table(meeting, 2, statements=5, by=analyst)
-    typed = {"experience": ["never"], "promise": ["Une réponse en trente jours."]}
+    typed = {"q-experience": ["never"], "q-promise": ["Une réponse en trente jours."]}
     for typist in (analyst, second_analyst):
         enter_sheet(table.batch, 1, typed, by=typist, language="fr", at=timezone.now())
 

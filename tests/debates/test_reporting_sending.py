@@ -35,7 +35,7 @@ def test_statements_count_as_said_in_a_debate(report, host, consultation):
     assert set(Answer.objects.values_list("text", flat=True)) == set(STATEMENTS.values())
     assert all(one.user_id is None and one.inclusion_digest for one in entered)
     assert entered[0].origin.get_absolute_url().endswith(f"/debates/{report.debate.code}/#report")
-    assert participation_in(consultation).channels.rows[0][0] == "Dans un débat"
+    assert participation_in(consultation).channels.rows[0][0] == "Lors d’un débat"
 
 
 def test_nothing_counts_until_the_host_agrees(report, host, consultation):

@@ -90,7 +90,7 @@ def test_the_world_tells_each_citys_own_clock(client, night, dakar, montreal, mo
     page = client.get(reverse("debates:now")).content.decode()
 
     clocks = re.findall(r'board-city-clock" datetime="[^"]*">([^<]*)<', page)
-    assert clocks == ["21:30", "20:30", "16:30"]
+    assert [re.sub(r"\D+", ":", clock) for clock in clocks] == ["21:30", "20:30", "16:30"]
 
 
 def test_a_board_goes_on_page_by_page_and_begins_again(client, night, at_half_past_nine):

@@ -49,7 +49,7 @@ function showRow(row, present) {
 }
 
 function readTicket(typed) {
-  return typed.slice(typed.lastIndexOf("ticket=") + (typed.includes("ticket=") ? 7 : 0)).split("&")[0].toLowerCase().replace(/[^a-z0-9]/g, "");
+  return typed.split("ticket=").pop().split("&")[0].toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 function markOf(form, button) {

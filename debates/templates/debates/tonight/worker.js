@@ -53,6 +53,3 @@ self.addEventListener("fetch", (event) => {
   if (event.request.mode === "navigate" && address.pathname === PAGE && !address.search) event.respondWith(page(event.request));
   else if (["style", "script", "font"].includes(event.request.destination)) event.respondWith(part(event.request));
 });
-self.addEventListener("message", (event) => {
-  if (event.data === "forget") event.waitUntil(forget());
-});
