@@ -11,9 +11,11 @@ class DebatesConfig(AppConfig):
         from debates.gatherings import occasion, sections  # noqa: F401
         from debates.hosting import own_data
         from debates.registering import forgetting
+        from debates.reporting import own_data as reports_data
 
         privacy.register("reservations", export=forgetting.export, erase=forgetting.erase)
         privacy.register("rooms_exchanged", export=exchanged.export, erase=exchanged.erase)
         privacy.register("hosting", export=own_data.export, erase=own_data.erase)
         privacy.register("desks", export=desks_data.export, erase=desks_data.erase)
+        privacy.register("reports", export=reports_data.export, erase=reports_data.erase)
         home.register_section("hosting", own_data.section)

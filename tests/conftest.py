@@ -11,12 +11,17 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from cities.atlas import install_city
 from tests import factories
 from tests.databases import copy_migrated
 from tests.flushing import let_tests_flush
 from tests.restoring import Kept
+
+# How long an example takes says how busy the machine is, and nothing about what is tested.
+hypothesis_settings.register_profile("palabre", deadline=None)
+hypothesis_settings.load_profile("palabre")
 
 let_tests_flush()
 

@@ -125,7 +125,7 @@ def open_table(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, found: Gathering, *, title: str) -> HttpResponse:
-    cities = _cities_of(request)
+    cities = _cities_of(request.user)
     form = GatheringForm(
         request.POST or None, instance=found, cities=cities, consultations=consultations_of(cities)
     )
@@ -151,10 +151,9 @@ def _is_kept(request: HttpRequest, form: GatheringForm) -> bool:
     return True
 
 
-def _cities_of(request: HttpRequest):
-    if request.user.has_perm(EDITS_CONSULTATIONS):
-        return City.objects.all()
-    return cities_served_by(request.user)
+def _cities_of(user):
+    """The cities for which that person may plan a meeting."""
+    return City.objects.all() if user.has_perm(EDITS_CONSULTATIONS) else cities_served_by(user)
 
 
 def _load(request: HttpRequest, code: str) -> Gathering:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext, pgettext_lazy
@@ -9,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
 from debates.exchanging.clock import stretches
+from debates.hosting.clash_words import sentence
 from debates.hosting.hours import NoSuchHour, hour_of, moments
 from debates.hosting.rooms import hours_lent, rooms_for
 from debates.models import Debate, DebateTheme, Night, Room
+from debates.occupying import HOURS, Clash
 from kit.localized import LocalizedFormField, language_name
 
 THEMES_AT_MOST = 3
@@ -144,15 +148,23 @@ class DebateForm(forms.Form):
                 )
                 return
             if ends <= starts:
-                self.add_error("ends_at", _("It ends before it begins: choose a later hour."))
+                self._tell_wrong_order(starts)
                 return
             cleaned["starts"], cleaned["ends"] = starts, ends
+
+    def _tell_wrong_order(self, starts: datetime) -> None:
+        # An hour before the night's first one was taken for the next day's: that is what is wrong, not the order.
+        if starts >= self.night.ends:
+            night = Clash(HOURS, str(self.night.city), self.night.starts, self.night.ends)
+            self.add_error("starts_at", sentence(night, self.debate))
+        else:
+            self.add_error("ends_at", _("It ends before it begins: choose a later hour."))
 
     def _clean_seats(self, cleaned) -> None:
         room, capacity = cleaned.get("room"), cleaned.get("capacity")
         if room is not None and capacity is not None and capacity > room.capacity:
-            sentence = _("This room holds %(most)d people: choose fewer seats or a larger room.")
-            self.add_error("capacity", sentence % {"most": room.capacity})
+            words = _("This room holds %(most)d people: choose fewer seats or a larger room.")
+            self.add_error("capacity", words % {"most": room.capacity})
 
     def _clean_lent_hours(self, cleaned) -> None:
         room, starts, ends = cleaned.get("room"), cleaned.get("starts"), cleaned.get("ends")
@@ -160,10 +172,10 @@ class DebateForm(forms.Form):
             return
         lent = hours_lent(self.debate, room)
         if lent and not any(first <= starts and ends <= last for first, last in lent):
-            sentence = gettext(
+            words = gettext(
                 "This room is lent to you only for these hours: %(hours)s. Choose hours within them."
             )
-            self.add_error("starts_at", sentence % {"hours": stretches(lent, room.venue.zone)})
+            self.add_error("starts_at", words % {"hours": stretches(lent, room.venue.zone)})
 
     def _clean_whole(self, cleaned) -> None:
         if not cleaned.get("question") and "question" not in self.errors:

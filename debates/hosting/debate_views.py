@@ -91,7 +91,7 @@ def _shown(request, debate: Debate) -> dict:
     steps = history(debate)
     return {
         "debate": debate,
-        "hosted": hosted_debate(debate, written=written),
+        "hosted": hosted_debate(debate, written=written, at=timezone.now()),
         "tag_kind": TAG_KINDS.get(debate.status, ""),
         "history": steps,
         "asked": asked_of(steps) if debate.status == Debate.CHANGES_ASKED else "",

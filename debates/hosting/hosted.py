@@ -43,6 +43,8 @@ NEXT = {
     Debate.WITHDRAWN: _("You took it back. You can take it up again as a draft."),
     Debate.CANCELLED: _("It is called off, and shown so to the public."),
 }
+OVER = _("It is over: tell in its report what it arrived at.")
+REPORTED = _("It is over, and its report is published. Thank you.")
 TAG_KINDS = {
     Debate.CHANGES_ASKED: "warning",
     Debate.DRAFT: "info",
@@ -101,19 +103,26 @@ def hosted(person, *, at: datetime) -> list[Hosted]:
     debates = list(with_their_parts(Debate.objects.filter(host__in=found)))
     for one in found.values():
         own = [debate for debate in debates if debate.host_id == one.host.pk]
-        one.groups = _by_status(own, written)
+        one.groups = _by_status(own, written, at=at)
     return list(found.values())
 
 
 def with_their_parts(debates):
     """Those debates with what readiness looks at, in a number of queries that does not grow."""
     return debates.select_related(
-        "night__city", "night__edition", "room__venue__city", "host"
+        "night__city", "night__edition", "room__venue__city", "host", "report"
     ).prefetch_related(Prefetch("appearances"))
 
 
-def hosted_debate(debate: Debate, *, written: bool) -> HostedDebate:
-    return HostedDebate(debate, str(NEXT[debate.status]), readiness(debate), written)
+def hosted_debate(debate: Debate, *, written: bool, at: datetime) -> HostedDebate:
+    return HostedDebate(debate, str(_next(debate, at=at)), readiness(debate), written)
+
+
+def _next(debate: Debate, *, at: datetime):
+    if debate.status != Debate.PUBLISHED or debate.ends is None or at < debate.ends:
+        return NEXT[debate.status]
+    report = getattr(debate, "report", None)
+    return REPORTED if report is not None and report.submitted_at is not None else OVER
 
 
 def open_nights(*, at: datetime) -> list[Night]:
@@ -122,10 +131,14 @@ def open_nights(*, at: datetime) -> list[Night]:
     return [night for night in coming.order_by("starts", "city__slug") if night.takes_submissions(at=at)]
 
 
-def _by_status(debates: list[Debate], written: set[int]) -> list[tuple[str, list[HostedDebate]]]:
+def _by_status(
+    debates: list[Debate], written: set[int], *, at: datetime
+) -> list[tuple[str, list[HostedDebate]]]:
     groups = []
     for status in ORDER:
-        of_status = [hosted_debate(one, written=one.pk in written) for one in debates if one.status == status]
+        of_status = [
+            hosted_debate(one, written=one.pk in written, at=at) for one in debates if one.status == status
+        ]
         if of_status:
             groups.append((str(TITLES[status]), of_status))
     return groups

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from debates.models import DebateEvent, Host, Invitation, Membership, Writing
+from debates.models import DebateEvent, Host, Invitation, Membership, WaitingImport, Writing
 
 
 def section(request: HttpRequest) -> tuple[str, dict]:
@@ -52,6 +52,7 @@ def erase(user) -> None:
     alone = list(_theirs_alone(user))
     others = list(Host.objects.of(user).exclude(pk__in=[host.pk for host in alone]))
     Writing.objects.filter(user=user).delete()
+    WaitingImport.objects.filter(by=user).delete()
     Invitation.objects.filter(email__iexact=user.email).delete()
     Invitation.objects.filter(invited_by=user, accepted_at=None).delete()
     Membership.objects.filter(user=user).delete()

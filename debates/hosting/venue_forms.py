@@ -18,7 +18,7 @@ class VenueForm(forms.ModelForm):
     """What the public needs to find the place and to know whether they can get in, hear and rest there."""
 
     map_link = forms.CharField(
-        label=_("Or the link of a map"),
+        label=_("Link of a map"),
         required=False,
         max_length=500,
         help_text=_("Paste the address of a map that shows the place: the coordinates are read from it."),

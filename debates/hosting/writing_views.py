@@ -202,8 +202,15 @@ def keep_typed(request, code):
     found.are_valid()
     values = getattr(found.form, "cleaned_data", {})
     people = found.people.people() if found.people.is_valid() else []
-    told = sentences(in_the_way(debate, values, people), debate)
+    told = [*_wrong_hours(found.form), *sentences(in_the_way(debate, values, people), debate)]
     return JsonResponse({"serial": serial, "clashes": told})
+
+
+def _wrong_hours(form: DebateForm) -> list[str]:
+    """What is wrong with two hours that were both typed: such hours are compared with nobody else's."""
+    if not (form.data.get("starts_at") and form.data.get("ends_at")):
+        return []
+    return [error for name in ("starts_at", "ends_at") for error in form.errors.get(name, [])]
 
 
 @never_cache

@@ -1,11 +1,12 @@
 """Public meetings of consultations, and what was said at their tables."""
 
-import cities.models
-import debates.models.debate
 import django.core.validators
 import django.db.models.deletion
-import kit.localized
 from django.db import migrations, models
+
+import cities.models
+import debates.models.debate
+import kit.localized
 
 
 class Migration(migrations.Migration):

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cities.models import City, District
 from kit.localized import LocalizedField
@@ -125,14 +126,14 @@ class Debate(models.Model):
     ACCEPTED, PUBLISHED = "accepted", "published"
     REFUSED, WITHDRAWN, CANCELLED = "refused", "withdrawn", "cancelled"
     STATUSES = [
-        (DRAFT, _("draft")),
-        (SUBMITTED, _("submitted")),
-        (CHANGES_ASKED, _("changes asked")),
-        (ACCEPTED, _("accepted")),
-        (PUBLISHED, _("published")),
-        (REFUSED, _("refused")),
-        (WITHDRAWN, _("withdrawn")),
-        (CANCELLED, _("cancelled")),
+        (DRAFT, pgettext_lazy("debate", "draft")),
+        (SUBMITTED, pgettext_lazy("debate", "submitted")),
+        (CHANGES_ASKED, pgettext_lazy("debate", "changes asked")),
+        (ACCEPTED, pgettext_lazy("debate", "accepted")),
+        (PUBLISHED, pgettext_lazy("debate", "published")),
+        (REFUSED, pgettext_lazy("debate", "refused")),
+        (WITHDRAWN, pgettext_lazy("debate", "withdrawn")),
+        (CANCELLED, pgettext_lazy("debate", "cancelled")),
     ]
     # Whose room and people are taken; the others give them back.
     OCCUPYING = (SUBMITTED, CHANGES_ASKED, ACCEPTED, PUBLISHED)

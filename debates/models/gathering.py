@@ -146,7 +146,7 @@ class Gathering(models.Model):
         return f"{self.place_name}, {self.address}"
 
     def access_told(self) -> list[tuple[str, str, str, str]]:
-        """(fact, question, answer's code, note) of each accessibility fact that is known to be known or not, in order."""
+        """(fact, question, answer's code, note) of each accessibility fact that was answered, in order."""
         if self.room is not None:
             return self.room.venue.access()
         asked = {one.name: str(one.verbose_name) for one in Venue._meta.concrete_fields}

@@ -34,7 +34,7 @@ def reserve_seats(request: HttpRequest, seating: Seating) -> HttpResponse:
     """Ask for seats at whatever that seating is of. The answer is the same for every address, and for a robot too."""
     occasion = _occasion(seating)
     if not occasion.rules.open(at=timezone.now()):
-        return render(request, "debates/registering/closed.html", {"occasion": occasion})
+        return render(request, "debates/registering/closed.html", _closed(occasion))
     form = ReserveForm(request.POST or None, seats_at_most=occasion.rules.seats_at_most)
     context = {"form": form, "occasion": occasion, "seating": seating}
     if request.method != "POST":
@@ -51,7 +51,7 @@ def reserve_seats(request: HttpRequest, seating: Seating) -> HttpResponse:
                 seating, form.wish(language=get_language()), rules=occasion.rules, at=timezone.now()
             )
         except reserving.ReservationsClosed:
-            return render(request, "debates/registering/closed.html", {"occasion": occasion})
+            return render(request, "debates/registering/closed.html", _closed(occasion))
     return render(request, "debates/registering/asked.html", {"occasion": occasion})
 
 
@@ -133,6 +133,10 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
         request, _("Your reservation is cancelled, and your seats are free for others. Thank you.")
     )
     return redirect(found)
+
+
+def _closed(occasion: Occasion) -> dict:
+    return {"occasion": occasion, "is_over": occasion.ends <= timezone.now()}
 
 
 def _load(key: str) -> tuple[Registration | None, Occasion | None]:

@@ -186,10 +186,21 @@ def test_csrf_is_waived_by_no_view_that_changes_anything_but_the_end_of_mails():
     # without a cookie (RFC 8058): the secret is in the address, and nobody's session counts there.
     others = {path for path in exempt if not path.startswith("cms/api/main/")}
     ends_of_mails = ("told/<str:key>/end/", "newsletter/end/<str:token>/")
+    # The interface for programs only reads: it answers nothing but GET, and knows no session.
+    reads_only = "api/v1/"
     # The translation editor's views ask for the token themselves, of whoever has a session: the next test.
     assert {
-        path for path in others if not path.endswith(ends_of_mails) and not path.startswith(TRANSLATING)
+        path
+        for path in others
+        if not path.endswith(ends_of_mails) and not path.startswith((TRANSLATING, reads_only))
     } == set()
+
+
+@pytest.mark.parametrize("address", ["/api/v1/debates", "/api/v1/debates/abc", "/api/v1/editions"])
+def test_interface_for_programs_only_reads(client, address):
+    assert all(
+        getattr(client, method)(address).status_code == 405 for method in ("post", "put", "patch", "delete")
+    )
 
 
 def test_csrf_token_is_asked_for_by_the_translation_editor(editor):

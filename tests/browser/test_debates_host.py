@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cities.models import City
+from debates.hosting.hosted import OVER
 from debates.lifecycle import accept, publish
 from debates.models import Debate, Host, Night, Report, Room, Venue
 from debates.models.venue import ACCESS_FACTS
@@ -107,8 +108,8 @@ def write_a_debate(page: Page, host: Host, room: Room) -> Debate:
     page.fill("[name=people-0-name]", "Awa Diop")
     page.select_option("[name=people-0-role]", "moderator")
     press(page, "save")
-    expect(page.locator("body")).to_contain_text("18:00")
-    follow(page, f"/hosting/debates/{debate.code}/write/")
+    expect(page.locator(".error-summary a")).to_have_attribute("href", re.compile("starts_at"))
+    expect(page.locator(".error-summary a")).to_contain_text("18:00")
     page.fill("[name=starts_at]", "19:00")
     page.fill("[name=ends_at]", "21:00")
     press(page, "submit")
@@ -134,6 +135,7 @@ def test_a_host_goes_from_sign_up_to_the_report_without_a_script(visit, night, c
     later = debate.ends + timedelta(hours=12)
     monkeypatch.setattr(timezone, "now", lambda: later)
     page.goto(f"/fr/hosting/debates/{debate.code}/")
+    expect(page.get_by_role("main")).to_contain_text(str(OVER))
     follow(page, f"/hosting/debates/{debate.code}/report/")
     page.fill("[name=present]", "27")
     page.fill("[name=summary]", "On a parlé des rues, longtemps et sans se fâcher.")

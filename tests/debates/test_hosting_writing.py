@@ -104,6 +104,18 @@ def test_what_cannot_be_is_refused_and_kept_as_typed(client, own, citizen, night
     assert "Et si ?" in again.content.decode()
 
 
+def test_hours_before_the_night_are_told_as_such_while_typing_and_on_saving(client, own, night):
+    debate = a_debate(night, host=own)
+    early = typed_debate(debate, starts_at="17:00", ends_at="19:00", save="1")
+
+    while_typing = client.post(keeping(debate), early).json()["clashes"]
+    on_saving = client.post(form_of(debate), early).context["form"].errors
+
+    assert list(on_saving) == ["starts_at"]
+    assert while_typing == on_saving["starts_at"]
+    assert "18:00" in while_typing[0]
+
+
 def test_what_is_typed_is_kept_without_touching_the_debate(client, own, night):
     debate = published(a_debate(night, host=own))
     before = str(debate.question)
