@@ -99,7 +99,9 @@ def take(page: Page, sight: Sight, asked, language: str, width: int) -> str:
     if asked.large_text:
         page.add_style_tag(content="html { font-size: 200% }")
     # A picture of the whole page shows what a reader would scroll to, pictures that wait to be near included.
-    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach((image) => (image.loading = 'eager'))")
+    page.evaluate(
+        "document.querySelectorAll('img[loading=lazy]').forEach((image) => (image.loading = 'eager'))"
+    )
     page.wait_for_load_state("networkidle")
     if asked.print:
         page.emulate_media(media="print")

@@ -102,4 +102,6 @@ def waiting_import(request, pk):
         "labels": {one.name: one.label for kind in (VENUE, DEBATE) for one in columns_of(kind)},
         "crumbs": [*crumbs_to(host=host), (_("Import"), reverse("debates:new_import", args=[host.slug]))],
     }
-    return render(request, "debates/importing/waiting.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "debates/importing/waiting.html", context, status=422 if request.method == "POST" else 200
+    )
