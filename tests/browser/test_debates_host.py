@@ -35,7 +35,7 @@ def night(site) -> Night:
 
 
 def press(page: Page, name: str = "") -> None:
-    """Press the form's button of that name, or the one that it begins with, and wait for the next page."""
+    """Press the form's last button of that name, or its last one, and wait for the next page."""
     button = f"main form button[name={name}]:visible" if name else "main form.form button[type=submit]"
     with page.expect_navigation():
         page.locator(button).last.click()
@@ -167,7 +167,7 @@ def test_a_host_is_told_of_a_clash_while_typing_and_nothing_typed_is_lost(visit,
     expect(page.locator("[name=question_fr]")).to_have_value(QUESTION)
     press(page, "submit")
     refused = Debate.objects.get(pk=draft.pk).status
-    expect(page.get_by_role("main")).to_contain_text(room.name)
+    expect(page.locator(".callout-error")).to_contain_text(room.name)
     page.goto(f"/fr/hosting/debates/{draft.code}/write/")
     page.fill("[name=starts_at]", "23:00")
     page.fill("[name=ends_at]", "00:30")
