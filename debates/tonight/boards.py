@@ -15,7 +15,7 @@ from debates.models import Debate, Night
 
 # What begins later than this is not “next” as long as something begins before.
 SOON = timedelta(hours=2)
-IN_A_CITY, IN_THE_WORLD = 6, 3
+IN_A_CITY, IN_THE_WORLD = 6, 2
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ def test_a_door_without_a_network_keeps_what_is_marked_and_sends_it(visit, debat
     log_in(page, host, PASSWORD)
     page.goto(reverse("debates:door", args=[debate.code]))
     assert violations(page) == []
+    expect(page.locator("[data-guests] button[value=undo]")).to_be_hidden()
     page.click("[data-keep]")
     expect(page.locator("[data-told]")).not_to_be_empty()
 

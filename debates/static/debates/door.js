@@ -68,7 +68,7 @@ function showMark(mark) {
   if (mark.kind === "in" && found[0].classList.contains("door-guest-in")) return door.dataset.twice;
   const name = found[0].querySelector(".door-name").textContent;
   for (const row of found) showRow(row, Number(mark.people ?? row.dataset.seats));
-  return `${name}: ${door.dataset.marked}`;
+  return door.dataset.named.replace("{name}", name);
 }
 
 function say(mark) {
@@ -94,18 +94,24 @@ async function send() {
   const marks = readQueue().slice(0, 100);
   if (isSending || (!marks.length && document.hidden)) return;
   isSending = true;
+  let isSettled = false;
   try {
     const body = JSON.stringify({ marks: marks.map(({ at, ...mark }) => ({ ...mark, ago: Math.max(Date.now() - at, 0) })) });
     const response = await fetch(door.dataset.marks, { method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRFToken": token } });
     if (response.redirected || [401, 403, 404].includes(response.status)) told.textContent = door.dataset.login;
     else if (!response.ok) throw new Error(door.dataset.refused);
-    else settle(await response.json(), marks);
+    else {
+      settle(await response.json(), marks);
+      isSettled = true;
+    }
   } catch (error) {
     if (error.message === door.dataset.refused) told.textContent = error.message;
     writeQueue(readQueue());
   } finally {
     isSending = false;
   }
+  // What was marked in the meantime goes at once; after a failure it waits for the next try.
+  if (isSettled && readQueue().length) send();
 }
 
 function offerCamera(button) {
