@@ -107,7 +107,7 @@ def test_states_of_a_page_have_no_axe_violation_either(visit, site):
 
 
 def test_header_stays_low_however_many_pages_are_in_the_menu(visit, site):
-    for number in range(3):
+    for number in range(2):
         add_to_menu(site, f"Conférences citoyennes {number}")
     page = visit()
     page.goto("/fr/")
