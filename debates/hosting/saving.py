@@ -136,7 +136,7 @@ def in_the_way(debate: Debate, values: Mapping[str, Any], people: Sequence[dict]
 @transaction.atomic
 def give_image(debate: Debate, picture: ContentFile | None, *, words, person) -> None:
     """Give the debate that picture, or other words for the one that it has. The one before goes, file and all."""
-    held = Debate.objects.select_for_update().select_related("image").get(pk=debate.pk)
+    held = Debate.objects.select_for_update(of=("self",)).select_related("image").get(pk=debate.pk)
     columns: dict[str, Any] = {"image_text": words, "revision": F("revision") + 1}
     if picture is not None:
         columns["image"] = keep_picture(picture, title=str(debate), person=person)
@@ -148,7 +148,7 @@ def give_image(debate: Debate, picture: ContentFile | None, *, words, person) ->
 @transaction.atomic
 def take_image(debate: Debate) -> None:
     """Leave the debate without an image."""
-    held = Debate.objects.select_for_update().select_related("image").get(pk=debate.pk)
+    held = Debate.objects.select_for_update(of=("self",)).select_related("image").get(pk=debate.pk)
     Debate.objects.filter(pk=debate.pk).update(image=None, image_text={}, revision=F("revision") + 1)
     if held.image is not None:
         held.image.delete()

@@ -37,7 +37,7 @@ class WasSubmitted(Exception):
 @transaction.atomic
 def throw_away(debate: Debate) -> None:
     """Delete a draft that nobody but its hosts ever saw. Raises `WasSubmitted`."""
-    held = Debate.objects.select_for_update().select_related("image").get(pk=debate.pk)
+    held = Debate.objects.select_for_update(of=("self",)).select_related("image").get(pk=debate.pk)
     if held.status != Debate.DRAFT or held.events.exists():
         raise WasSubmitted
     image, seating = held.image, held.seating
