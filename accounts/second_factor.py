@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -21,22 +24,39 @@ class StaffSecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not self.lacks_second_factor(request):
-            return self.get_response(request)
-        messages.warning(
-            request,
-            _(
-                "Set up a second factor first: an application on your phone that gives six digits at each login."
-            ),
-        )
-        return redirect("mfa_activate_totp")
+        is_editors_side = request.path.startswith(reverse("wagtailadmin_home"))
+        if (
+            is_editors_side
+            and request.path != reverse("wagtailadmin_logout")
+            and lacks_second_factor(request)
+        ):
+            return _to_set_one_up(request)
+        return self.get_response(request)
 
-    @staticmethod
-    def lacks_second_factor(request) -> bool:
-        """Queries only for staff on the editors' side."""
-        if not settings.REQUIRE_STAFF_MFA or not request.path.startswith(reverse("wagtailadmin_home")):
-            return False
-        if request.path == reverse("wagtailadmin_logout"):
-            return False
-        user = request.user
-        return user.is_authenticated and user.is_staff and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
+
+def asks_second_factor(view: Callable) -> Callable:
+    """The same for a page of staff that lies elsewhere."""
+
+    @wraps(view)
+    def checked(request, *args, **kwargs):
+        if lacks_second_factor(request):
+            return _to_set_one_up(request)
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def lacks_second_factor(request) -> bool:
+    """Whether staff asks for this who has a password alone. Queries only where a second factor is required."""
+    if not settings.REQUIRE_STAFF_MFA:
+        return False
+    user = request.user
+    return user.is_authenticated and user.is_staff and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
+
+
+def _to_set_one_up(request):
+    messages.warning(
+        request,
+        _("Set up a second factor first: an application on your phone that gives six digits at each login."),
+    )
+    return redirect("mfa_activate_totp")

@@ -1,9 +1,8 @@
 """How quick the debates of a night are found among 10,000, beside 100: `python -m bench.debates`.
 
-The night is made of rows over three cities, with places, languages, themes and words shuffled with a fixed seed. A page
-is asked for in this process, without a network, in turns with the floor: a page of one query through the same
-middleware. What is printed says how many queries each makes in both cases, which is the same number, and how its cost
-in floors grows. Then seats are reserved and confirmed, one after the other, each with its mail.
+Each night is made of rows over three cities, with places, languages, themes and words shuffled with a fixed seed. Both
+are asked in turns (`bench/beside.py`), without a network, with the clock at half past eight on the night in Paris. Then
+seats are reserved and confirmed, one after the other, each with its mail.
 """
 
 from __future__ import annotations
@@ -11,34 +10,43 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import nullcontext
-from pathlib import Path
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from typing import Any
 
-FLOOR = "the floor: one query"
-FEW = 100
+from bench.beside import FEW, GOAL, compare, two_sites
+
 TURNS = 15
 RESERVATIONS = 300
-GOAL = 1.5
 PAGES = {
     "the list": "/fr/debates/",
     "its last page but one": "/fr/debates/?page={last}",
     "a city": "/fr/debates/?city=dakar",
-    "a city, without a step": "/fr/debates/?city=paris&access=step_free",
+    "a district": "/fr/debates/?district={district}",
+    "on now": "/fr/debates/?when=now",
+    "within two hours": "/fr/debates/?when=next",
+    "after 21:00": "/fr/debates/?when=21:00",
     "a theme": "/fr/debates/?theme=theme-1",
     "a language": "/fr/debates/?language=en",
-    "after 20:00": "/fr/debates/?when=20:00",
+    "a format": "/fr/debates/?format=discussion",
+    "without a step": "/fr/debates/?access=step_free",
     "seats left": "/fr/debates/?free=1",
+    "a city, without a step, seats left": "/fr/debates/?city=paris&access=step_free&free=1",
     "near a place": "/fr/debates/?near=48.860,2.350",
-    "a word of many": "/fr/debates/?words=ville",
-    "two words": "/fr/debates/?words=quartier+ecole",
-    "a typing error": "/fr/debates/?words=quartuer",
+    "a word of all": "/fr/debates/?words=cafe",
+    "a word of one in six": "/fr/debates/?words=demandes",
+    "two words": "/fr/debates/?words=demande+themes",
+    "a typing error": "/fr/debates/?words=demamde",
     "nothing like it": "/fr/debates/?words=xyzzyx",
     "the map, from afar": "/debates.geojson?zoom=3",
-    "the map of a quarter": "/debates.geojson?zoom=15&bbox=2.34,48.85,2.36,48.87",
+    "the map of a city": "/debates.geojson?zoom=12&bbox=2.2,48.8,2.5,48.92",
+    "the interface for programs": "/api/v1/debates?per_page=20",
+    "the list for other sites": "/fr/debates/embed/",
+    "the feed": "/debates.rss",
     "a debate": "/fr/debates/{code}/",
     "a place": "/fr/debates/places/{venue}/",
 }
+_clock: dict[str, datetime] = {}
 
 
 def main() -> None:
@@ -54,61 +62,53 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="bench-debates-") as folder,
         postgres.temporary_server() if options.database == "postgresql" else nullcontext("") as url,
     ):
-        from bench.workbench import _set_up
+        sites = two_sites("bench.debates", (FEW, options.debates), url=url, folder=folder)
+        try:
+            print("\n".join(compare(sites, PAGES, turns=options.turns, plans=options.plans)))
+            seats = sites[1].ask("call", "reservations_a_second")
+        finally:
+            for site in sites:
+                site.close()
+    print(
+        f"\n- {options.database}. Goal: each at most {GOAL} times that of {FEW}, with the same number of queries."
+    )
+    print(f"- Seats: {seats:.0f} reserved and confirmed a second, one at a time.")
 
-        _set_up(url or f"sqlite:///{Path(folder) / 'bench.sqlite3'}", folder)
-        measure(options)
 
-
-def measure(options: argparse.Namespace) -> None:
-    """Ask among few debates, then among many, reserve, and print all of it."""
-    from django.db import connection
-    from django.test import Client
-
-    from bench import floor
+def build(debates: int) -> dict[str, Any]:
+    """A night of that many debates, and what addresses name of it."""
     from bench.debates_site import fill, open_nights
-    from bench.workbench import _asking, _floor, _tally
-    from scripts.console import say
 
-    floor.make_tables()
     nights = open_nights()
-    columns = []
-    for debates in (FEW, options.debates):
-        say(f"Making {debates} debates and their index …")
-        shown = fill(nights, debates)
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
-        known = {"last": max(debates // 20 - 1, 2), "code": shown.code, "venue": shown.room.venue.slug}
-        asks = {name: _asking(Client(), path.format(**known)) for name, path in PAGES.items()}
-        counted = {name: _tally(ask, options.plans and name).queries for name, ask in asks.items()}
-        columns.append((counted, _turns({FLOOR: _floor(Client()), **asks}, options.turns)))
-    _print(columns, debates=options.debates, database=connection.vendor)
-    print(f"- Seats: {reservations_a_second(shown):.0f} reserved and confirmed a second, one at a time.")
+    shown = fill(nights, debates)
+    night = nights[0]
+    _clock["at"] = datetime.combine(night.edition.date, datetime.min.time(), tzinfo=night.city.zone).replace(
+        hour=20, minute=30
+    )
+    return {
+        "last": max(debates // 20 - 1, 2),
+        "code": shown.code,
+        "venue": shown.room.venue.slug,
+        "district": f"paris-{night.city.districts.first().code}",
+    }
 
 
-def _turns(asked: dict[str, Callable[[], None]], turns: int) -> dict[str, list[float]]:
-    """Milliseconds of each by name, all in each turn: of the processor on SQLite, which works in this process and is
-    then told apart from what else the machine does; of the clock on PostgreSQL."""
-    from django.db import connection
+def around() -> AbstractContextManager:
+    """The clock at half past eight on the night."""
+    from unittest import mock
 
-    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
-    times: dict[str, list[float]] = {name: [] for name in asked}
-    for _turn in range(turns):
-        for name, ask in asked.items():
-            began = clock()
-            ask()
-            times[name].append(1000 * (clock() - began))
-    return times
+    return mock.patch("django.utils.timezone.now", return_value=_clock["at"])
 
 
-def reservations_a_second(debate) -> float:
+def reservations_a_second() -> float:
     """People who ask for a seat of one debate and say yes, one after the other."""
     from django.utils import timezone
 
+    from debates.models import Debate
     from debates.registering.reserving import Wish, confirm, reserve
     from debates.registering.rules import rules_of
 
+    debate = Debate.objects.select_related("night__city", "seating").get(seating__capacity=None)
     now = timezone.now()
     rules = rules_of(debate)
     began = time.perf_counter()
@@ -116,33 +116,6 @@ def reservations_a_second(debate) -> float:
         wish = Wish(email=f"person-{number}@palabre.example", seats=1, language="fr")
         confirm(reserve(debate.seating, wish, rules=rules, at=now), at=now)
     return RESERVATIONS / (time.perf_counter() - began)
-
-
-def _print(columns, *, debates: int, database: str) -> None:
-    from bench.load import median
-    from bench.report import heading
-
-    (queries_few, few), (queries, many) = columns
-    print(f"{heading()}\n\n### {database}, {debates} debates beside {FEW}\n")
-    print(f"| one page at a time | ms of {FEW} | floors | ms of {debates} | floors | ratio | queries |")
-    print("|---|--:|--:|--:|--:|--:|--:|")
-    for name, taken in many.items():
-        before, after = _floors(few[name], few[FLOOR]), _floors(taken, many[FLOOR])
-        counted = f"{queries_few.get(name, 1)} and {queries.get(name, 1)}"
-        print(
-            f"| {name} | {median(few[name]):.1f} | {before:.1f} | {median(taken):.1f} | {after:.1f} "
-            f"| {after / before:.2f} | {counted} |"
-        )
-    print(
-        f"\n- Goal: each of the list's answers at most {GOAL} times that of {FEW}, with the same number of queries."
-    )
-
-
-def _floors(taken: list[float], floor: list[float]) -> float:
-    """How many floors in the middle; the floors' own middle, for one of them is too short for the processor's clock."""
-    from bench.load import median
-
-    return median(taken) / median(floor)
 
 
 if __name__ == "__main__":

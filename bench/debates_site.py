@@ -92,6 +92,7 @@ def _debate(number: int, room: Room, seating: Seating, nights: list[Night], shuf
         ends=starts + timedelta(minutes=90),
         question={"fr": f"{words[0]} Débat {number}"},
         presentation={"fr": " ".join(words[1:])},
+        format=Debate.WALK if number % 4 == 3 else Debate.DISCUSSION,
         seating=seating,
         status=Debate.PUBLISHED,
         published_at=timezone.now(),
@@ -124,7 +125,8 @@ def _venue(number: int, host: Host, districts: list[District], shuffled) -> Venu
     return Venue(
         host=host,
         city=city,
-        district=shuffled.choice(districts) if districts else None,
+        # Two places in three are in the first district, so that it fills a page of few debates, too.
+        district=(districts[0] if number // 3 % 3 else shuffled.choice(districts)) if districts else None,
         slug=f"venue-{number}",
         name=f"Café {number}",
         kind=Venue.CAFE,

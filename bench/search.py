@@ -1,25 +1,20 @@
 """How quick the search is among 10,000 texts, beside 100: `python -m bench.search`.
 
-The texts are the demonstration's sentences, shuffled with a fixed seed. Each question is asked of the search page in
-this process, without a network, in turns with the floor: a page of one query through the same middleware. What is
-printed says how many queries each makes in both cases, which is the same number, and how many floors it costs.
+The texts are the demonstration's sentences, shuffled with a fixed seed. The search page of a site of 100 and of one of
+10,000 are asked in turns (`bench/beside.py`), without a network.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import re
 import tempfile
-import time
-from collections.abc import Callable
-from contextlib import nullcontext
-from pathlib import Path
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 from urllib.parse import quote
 
-FLOOR = "the floor: one query"
-GOAL = 300
-FEW = 100
+from bench.beside import FEW, GOAL, compare, two_sites
+
 TURNS = 15
 SENTENCES = 6
 QUESTIONS = {
@@ -32,8 +27,9 @@ QUESTIONS = {
     "two long typing errors": "consultasion participassion",
     "a beginning": "partici",
     "nothing like it": "xyzzyx",
-    "a further page": "ville&page=9",
+    "a further page": "ville&page=2",
 }
+PAGES = {name: f"/fr/search/?q={quote(question, safe='&=')}" for name, question in QUESTIONS.items()}
 
 
 def main() -> None:
@@ -41,6 +37,7 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=10_000)
     parser.add_argument("--turns", type=int, default=TURNS)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--plans", action="store_true", help="print the slowest queries of each question")
     options = parser.parse_args()
     from scripts import postgres
 
@@ -48,37 +45,30 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="bench-search-") as folder,
         postgres.temporary_server() if options.database == "postgresql" else nullcontext("") as url,
     ):
-        from bench.workbench import _set_up
+        sites = two_sites("bench.search", (FEW, options.texts), url=url, folder=folder)
+        try:
+            print("\n".join(compare(sites, PAGES, turns=options.turns, plans=options.plans)))
+        finally:
+            for site in sites:
+                site.close()
+    known = sites[1].known
+    print(
+        f"\n- {options.database}: {known['words']} words, {known['postings']} postings. Goal: {GOAL} times at most."
+    )
 
-        _set_up(url or f"sqlite:///{Path(folder) / 'bench.sqlite3'}", folder)
-        measure(options)
 
+def build(texts: int) -> dict[str, Any]:
+    """So many texts and their index, and how large it is."""
+    from search.models import Posting, Word
 
-def measure(options: argparse.Namespace) -> None:
-    """Ask among few texts, then among many, and print both."""
-    from django.db import connection
-    from django.test import Client
-
-    from bench import floor
-    from bench.workbench import _asking, _floor, _tally, _turns
-
-    floor.make_tables()
     make_searchable()
-    asks: dict[str, Callable[[], None]] = {
-        name: _asking(Client(), f"/fr/search/?q={quote(question, safe='&=')}")
-        for name, question in QUESTIONS.items()
-    }
-    columns = []
-    for texts in (FEW, options.texts):
-        began = time.perf_counter()
-        fill(texts)
-        built = time.perf_counter() - began
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
-        counted = {name: _tally(ask).queries for name, ask in asks.items()}
-        columns.append((texts, built, counted, _turns({FLOOR: _floor(Client()), **asks}, options.turns)))
-    _print(columns, database=connection.vendor)
+    fill(texts)
+    return {"words": Word.objects.count(), "postings": Posting.objects.count()}
+
+
+def around() -> AbstractContextManager:
+    """Nothing particular."""
+    return nullcontext()
 
 
 def make_searchable() -> None:
@@ -99,58 +89,18 @@ def fill(texts: int) -> None:
     """So many texts of six sentences, and their index."""
     from django.utils import timezone
 
+    from bench.debates_words import SENTENCES as SAID
     from bench.floor import Entry, Words
-    from cms.demo.texts import contributions
     from search import indexing
 
-    sentences = sorted(
-        {
-            sentence
-            for entry in contributions().values()
-            if entry["language"] == "fr"
-            for text in entry["answers"].values()
-            if isinstance(text, str)
-            for sentence in re.split(r"(?<=[.!?])\s+", text)
-            if len(sentence) > 30
-        }
-    )
     shuffled = random.Random(texts)
     entry = Entry.objects.create(sent_at=timezone.now())
     missing = texts - Words.objects.count()
     Words.objects.bulk_create(
-        Words(entry=entry, text=" ".join(shuffled.sample(sentences, SENTENCES))) for _n in range(missing)
+        Words(entry=entry, text=" ".join(shuffled.sample(SAID, SENTENCES))) for _n in range(missing)
     )
     for _label, _records in indexing.rebuild():
         continue
-
-
-def _print(columns, *, database: str) -> None:
-    from bench.load import median, percentile
-    from bench.report import heading
-    from search.models import Posting, Word
-
-    (few, _built_few, queries_few, times_few), (many, built, queries, times) = columns
-    print(f"{heading()}\n\n### {database}, {many} texts beside {few}\n")
-    print(f"| one question at a time | ms of {few} | floors | ms of {many} | floors | p95 ms | queries |")
-    print("|---|--:|--:|--:|--:|--:|--:|")
-    for name, taken in times.items():
-        before = times_few[name]
-        print(
-            f"| {name} | {median(before):.1f} | {_floors(before, times_few[FLOOR]):.1f} "
-            f"| {median(taken):.1f} | {_floors(taken, times[FLOOR]):.1f} | {percentile(taken, 0.95):.1f} "
-            f"| {queries_few.get(name, 1)} and {queries.get(name, 1)} |"
-        )
-    slowest = max((median(taken), name) for name, taken in times.items())
-    print(
-        f"\n- The index: {Word.objects.count()} words, {Posting.objects.count()} postings, made in {built:.0f} s."
-        f"\n- Goal: each answer under {GOAL} ms. Measured: the slowest, “{slowest[1]}”, {slowest[0]:.0f} ms."
-    )
-
-
-def _floors(taken: list[float], floor: list[float]) -> float:
-    from bench.load import median
-
-    return median(one / its for one, its in zip(taken, floor, strict=True))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,6 +15,8 @@ from kit.blocks.groups import WAYS_ON
 from kit.pages import KitPage
 
 MOST_ENTRIES = 12
+# Pages that a list shows in the editor's picker.
+NEWEST = 2
 
 
 class ConsultationsBlock(blocks.StructBlock):
@@ -125,6 +128,12 @@ class ChosenPagesBlock(blocks.StructBlock):
         wanted = [page.pk for page in value["pages"] if page is not None]
         context["cards"] = cards(apps.get_model(self.kind), wanted, (parent_context or {}).get("request"))
         return context
+
+    def get_preview_value(self):
+        """The newest pages of that kind, so that the picker shows what the site holds. One query."""
+        written = apps.get_model(self.kind).objects.live().public()
+        newest = written.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("-first_published_at")
+        return self.normalize({**self.meta.preview_value, "pages": list(newest[:NEWEST])})
 
 
 class GuideEntriesBlock(ChosenPagesBlock):

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from cms.guide.asking import situations
 from cms.models.conference import ConferencePage
 from cms.models.guide import GuideIndexPage
+from cms.models.night import NightPage
 from cms.models.topic import Topic
 from consultations.asking.presenting import PHASE_TAGS
 from consultations.models import Article, Charter, Consultation, Contribution, Proposal
@@ -46,7 +47,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class FrontPage:
-    """``situations`` are (question, its language, end of address), ``figures`` (number, what it counts)."""
+    """``situations`` are (question, its language, end of address), ``figures`` (number, what it counts).
+
+    ``conferences`` and ``nights``, the pages of cities' nights of debates, are (title, address).
+    """
 
     consultations: list[Asked]
     charters: list[Charter]
@@ -55,6 +59,7 @@ class FrontPage:
     situations: list[tuple[str, str, str]]
     conferences: list[tuple[str, str]]
     debates: list[Coming]
+    nights: list[tuple[str, str]]
 
 
 def front_page() -> FrontPage:
@@ -63,7 +68,8 @@ def front_page() -> FrontPage:
 
 
 def _made() -> FrontPage:
-    guide_url, conferences = _pages()
+    pages = _pages()
+    guide_url = next((url for _title, url in pages[GuideIndexPage]), "")
     topics = _of_each_facet(Topic.objects.situations()) if guide_url else []
     return FrontPage(
         consultations=_consultations(),
@@ -71,8 +77,9 @@ def _made() -> FrontPage:
         figures=figures(),
         guide_url=guide_url,
         situations=situations(topics)[:MOST_SITUATIONS],
-        conferences=conferences,
+        conferences=pages[ConferencePage][:MOST_CONFERENCES],
         debates=[told(debate) for debate in coming(at=timezone.now())[:MOST_DEBATES]],
+        nights=sorted(pages[NightPage]),
     )
 
 
@@ -91,16 +98,18 @@ def _consultations() -> list[Asked]:
     return sorted(rows, key=lambda row: ORDER.index(row.phase))[:MOST_CONSULTATIONS]
 
 
-def _pages() -> tuple[str, list[tuple[str, str]]]:
-    """The guide's address, and the newest conferences that stand for themselves. One query."""
-    kinds = ContentType.objects.get_for_models(GuideIndexPage, ConferencePage)
+def _pages() -> dict[type[Page], list[tuple[str, str]]]:
+    """The guide, the conferences that stand for themselves and cities' nights, as (title, address). One query."""
+    kinds = ContentType.objects.get_for_models(GuideIndexPage, ConferencePage, NightPage)
     pages = Page.objects.live().filter(locale__language_code=get_language(), content_type__in=kinds.values())
     found = list(open_to_all(pages).order_by("-first_published_at", "path"))
-    guide = next((page for page in found if page.content_type_id == kinds[GuideIndexPage].pk), None)
-    dossiers = [page for page in found if page.content_type_id == kinds[ConferencePage].pk]
-    top = min((page.depth for page in dossiers), default=0)
-    shown = [page for page in dossiers if page.depth == top][:MOST_CONFERENCES]
-    return (guide.get_url() or "") if guide else "", [(page.title, page.get_url() or "") for page in shown]
+    by_kind = {
+        kind: [page for page in found if page.content_type_id == row.pk] for kind, row in kinds.items()
+    }
+    # A session's or a body's conference lies below another one.
+    top = min((page.depth for page in by_kind[ConferencePage]), default=0)
+    by_kind[ConferencePage] = [page for page in by_kind[ConferencePage] if page.depth == top]
+    return {kind: [(page.title, page.get_url() or "") for page in rows] for kind, rows in by_kind.items()}
 
 
 def figures() -> list[tuple[str, str]]:

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.leaving.LeaveNothingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -251,6 +252,10 @@ PAGE_CACHE = env.bool("PAGE_CACHE", default=not DEBUG)
 # --- The guide to participation -----------------------------------------------------------------------------
 # How many months after its review was due the reader, too, is told that an entry may be out of date.
 GUIDE_TELL_READER_AFTER = env.int("GUIDE_TELL_READER_AFTER", default=6)
+
+# --- Draws by lot -------------------------------------------------------------------------------------------
+# After how many minutes a search for the possible panels of a lottery is ended, whatever it has found so far.
+LOTTERY_SEARCH_MINUTES = max(1, env.int("LOTTERY_SEARCH_MINUTES", default=60))
 
 # --- Maps -----------------------------------------------------------------------------------------------------
 # Whose tiles lie under the points of a map; without any, points stand on plain ground and no other site is asked.

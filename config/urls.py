@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import to_login
 from debates.calendars.api import api
+from kit.serving import serve
 from kit.views import source_archive
+
+PICTURES = (
+    r"^media/(?P<path>(?:avatar_images|images|original_images)/[^/]+"
+    r"\.(?:avif|gif|jpe?g|png|webp|AVIF|GIF|JPE?G|PNG|WEBP))$"
+)
 
 urlpatterns = [
     # All logins go through one door, with its limits and second factor.
@@ -26,7 +32,13 @@ urlpatterns = [
     path("", include("cms.sitemap")),
     path("", include("debates.machine_urls")),
     path("api/v1/", api.urls),
-    *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if not settings.PRODUCTION else []),
+    *(
+        # Django's `static()` answers nothing without DEBUG, under which this site does not run. Pictures alone: a
+        # document has an address of its own, which asks who may read it.
+        [re_path(PICTURES, serve_file, {"document_root": settings.MEDIA_ROOT})]
+        if not settings.PRODUCTION
+        else []
+    ),
     *i18n_patterns(
         path("accounts/", include("accounts.urls")),
         # Wagtail's own login form for protected pages counts no attempts.
@@ -34,6 +46,7 @@ urlpatterns = [
         path("", include("consultations.urls")),
         path("", include("debates.urls")),
         path("", include("cms.urls")),
+        re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),
 ]

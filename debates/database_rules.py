@@ -5,6 +5,8 @@ On SQLite a migration that makes one of these tables anew loses its triggers and
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import migrations
 
 _OCCUPYING = "('submitted', 'changes_asked', 'accepted', 'published')"
@@ -105,7 +107,7 @@ _NIGHT_POSTGRESQL = [
 
 def keep_slots_apart() -> migrations.RunPython:
     """Of two slots of one resource that overlap, the second is refused."""
-    return _rules(
+    return rules(
         sqlite=_SLOTS_SQLITE,
         postgresql=[_SLOTS_POSTGRESQL],
         undone=["ALTER TABLE debates_slot DROP CONSTRAINT debates_slot_apart"],
@@ -114,7 +116,7 @@ def keep_slots_apart() -> migrations.RunPython:
 
 def keep_loans_apart() -> migrations.RunPython:
     """Of two loans of one room that overlap, the second is refused."""
-    return _rules(
+    return rules(
         sqlite=_LOANS_SQLITE,
         postgresql=[_LOANS_POSTGRESQL],
         undone=["ALTER TABLE debates_loan DROP CONSTRAINT debates_loan_apart"],
@@ -123,7 +125,7 @@ def keep_loans_apart() -> migrations.RunPython:
 
 def keep_to_the_night() -> migrations.RunPython:
     """A debate that takes place lies within its city's night, whichever of the two is changed."""
-    return _rules(
+    return rules(
         sqlite=_NIGHT_SQLITE,
         postgresql=_NIGHT_POSTGRESQL,
         undone=[
@@ -135,7 +137,25 @@ def keep_to_the_night() -> migrations.RunPython:
     )
 
 
-def _rules(*, sqlite: dict[str, str], postgresql: list[str], undone: list[str]) -> migrations.RunPython:
+def around_a_new_table_of_debates(operations: list) -> list:
+    """Those operations, for which SQLite makes the table of debates anew, with its rules of the night put up again.
+
+    They are taken down first: the table's new name is refused while a trigger of another table speaks of it.
+    """
+    put_up, take_down = _on_sqlite(keep_to_the_night())
+    return [migrations.RunPython(take_down, put_up), *operations, migrations.RunPython(put_up, take_down)]
+
+
+def _on_sqlite(rule: migrations.RunPython) -> tuple[Callable, Callable]:
+    """What puts that rule up and takes it down, on SQLite alone."""
+
+    def alone(step: Callable) -> Callable:
+        return lambda apps, editor: step(apps, editor) if editor.connection.vendor == "sqlite" else None
+
+    return alone(rule.code), alone(rule.reverse_code)
+
+
+def rules(*, sqlite: dict[str, str], postgresql: list[str], undone: list[str]) -> migrations.RunPython:
     """Both databases' statements as one operation; running it again on SQLite puts up what a rebuilt table lost."""
 
     def put_up(_apps, editor) -> None:

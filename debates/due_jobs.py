@@ -41,6 +41,14 @@ def forget_desk_deliveries() -> None:
     forget(at=timezone.now())
 
 
+@due(name="debates.print_programmes", every=timedelta(minutes=5))
+def print_programmes() -> None:
+    """Set the printed programmes of the nights to come anew where a debate came, went or changed."""
+    from debates.programme.making import make_all
+
+    make_all(at=timezone.now())
+
+
 @due(name="debates.remind_of_reports", every=timedelta(minutes=15))
 def remind_of_reports() -> None:
     """Remind hosts whose report is missing."""

@@ -54,7 +54,7 @@ class ReasonMissing(Exception):
 
 
 class NotReady(Exception):
-    """A debate without a question, hours or a place can't be submitted."""
+    """A debate without a question, hours or a place can't be submitted, accepted or published."""
 
 
 def can(debate: Debate, status: str) -> bool:
@@ -64,7 +64,7 @@ def can(debate: Debate, status: str) -> bool:
 
 def submit(debate: Debate, actor, *, at: datetime) -> None:
     """Hand a draft to the city's desk. Raises `NotReady`, `Taken` or `StepImpossible`."""
-    if not (debate.question and debate.starts and debate.ends and (debate.room_id or debate.online_link)):
+    if not (debate.question and debate.starts and debate.ends) or debate.needs_place:
         raise NotReady
     _step(debate, Debate.SUBMITTED, actor, at=at)
 
@@ -77,12 +77,14 @@ def ask_changes(debate: Debate, actor, *, at: datetime, text: str) -> None:
 
 
 def accept(debate: Debate, actor, *, at: datetime) -> None:
-    """Take it into the programme; the public sees it once it is published."""
+    """Take it into the programme; the public sees it once it is published. Raises `NotReady` without a place."""
+    _keep_placed(debate)
     _step(debate, Debate.ACCEPTED, actor, at=at)
 
 
 def publish(debate: Debate, actor, *, at: datetime) -> None:
-    """Show it to everybody."""
+    """Show it to everybody. Raises `NotReady` where its place was taken back."""
+    _keep_placed(debate)
     _step(debate, Debate.PUBLISHED, actor, at=at)
 
 
@@ -108,6 +110,11 @@ def cancel(debate: Debate, actor, *, at: datetime, text: str) -> None:
 def reopen(debate: Debate, actor, *, at: datetime) -> None:
     """Make a withdrawn or refused debate a draft again."""
     _step(debate, Debate.DRAFT, actor, at=at)
+
+
+def _keep_placed(debate: Debate) -> None:
+    if debate.needs_place:
+        raise NotReady
 
 
 @transaction.atomic

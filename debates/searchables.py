@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from debates.finding.words import KIND
@@ -12,26 +14,34 @@ from search.registry import Text, searchable
 
 
 def texts_of_debate(debate: Debate) -> list[Text]:
-    """What a debate says, in each language that its question is in; its people, host and place are found with it."""
+    """What a debate says, in each of the site's languages that its question is in; in all of them where it is announced
+    in another language only. Words in other languages, its people, host and place are found with it."""
     place = debate.room.venue.name if debate.room is not None else ""
     people = " ".join(one.speaker.name for one in debate.appearances.all())
     themes = " ".join(" ".join(theme.name.values()) for theme in debate.themes.all())
+    site = [code for code, _name in content_languages()]
+    questions = [words for code, words in debate.question.items() if code not in site]
+    presentations = [words for code, words in debate.presentation.items() if code not in site]
+    said = [code for code in site if debate.question.get(code)] or (site if questions else [])
     return [
         Text(
             language=code,
-            title=debate.question[code],
-            body=plain_text(debate.presentation.in_language(code)),
-            keywords=f"{debate.host.name} {place} {people} {themes}",
+            title=debate.question.in_language(code),
+            body=plain_text(_together(debate.presentation.in_language(code), *presentations)),
+            keywords=" ".join([debate.host.name, place, people, themes, *questions]),
         )
-        for code, _name in content_languages()
-        if debate.question.get(code)
+        for code in said
     ]
 
 
-def _public(debates: QuerySet[Debate]) -> QuerySet[Debate]:
-    shown = Debate.objects.public().values("pk")
+def _together(*texts: str) -> str:
+    return "\n\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def _public(debates: Any) -> QuerySet[Debate]:
+    """Of these alone: asked whether each is among all that are public, the database would look at all of them."""
     return (
-        debates.filter(pk__in=shown)
+        debates.public()
         .select_related("host", "room__venue")
         .prefetch_related("themes", "appearances__speaker")
     )

@@ -36,6 +36,18 @@ def send_desk_message(*, message_id: int) -> int:
 
 
 @task()
+def make_programmes(*, night_id: int) -> int:
+    """Set the programmes of a night that somebody asks for and that are not kept; return how many were set."""
+    from django.utils import timezone
+
+    from debates.models import Night
+    from debates.programme.making import make
+
+    night = Night.objects.public().filter(pk=night_id).select_related("edition", "city").first()
+    return make(night, at=timezone.now()) if night is not None else 0
+
+
+@task()
 def mail_about_room(*, request_id: int, kind: str) -> int:
     """Write to the host whom a step of a room's request concerns; return how many mails left."""
     from debates.exchanging.telling import mail_step

@@ -8,6 +8,7 @@ from debates.finding import urls as finding
 from debates.gatherings import urls as gatherings
 from debates.hosting import urls as hosting
 from debates.importing import urls as importing
+from debates.programme import urls as programme
 from debates.registering import urls as registering
 from debates.reporting import urls as reporting
 from debates.tonight import urls as tonight
@@ -22,5 +23,6 @@ urlpatterns = [
     *tonight.patterns,
     *reporting.patterns,
     *gatherings.patterns,
+    *programme.patterns,
     *finding.patterns,
 ]

@@ -5,13 +5,26 @@ from __future__ import annotations
 from django.urls import include, path
 from wagtail import hooks
 
-from debates.desks.screens import debate, duplicates, frame, gaps, log, messages, nights, queue
+from debates.desks.screens import (
+    clashes,
+    debate,
+    duplicates,
+    frame,
+    gaps,
+    log,
+    messages,
+    nights,
+    queue,
+    removing,
+)
 from debates.gatherings import menu as gatherings_menu
 from debates.gatherings import screens as gatherings
 from debates.reporting import desk_screens as reports
 
 # Modules of screens: each has its ``urlpatterns``, by address below /cms/debates/.
-SCREENS: tuple = (queue, debate, gaps, duplicates, messages, log, nights, reports, gatherings)
+SCREENS: tuple = (
+    queue, debate, gaps, clashes, duplicates, messages, log, nights, removing, reports, gatherings,
+)  # fmt: skip
 
 
 @hooks.register("register_admin_urls")

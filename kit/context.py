@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kit.frame_pages import frame_pages
 from kit.languages import address_in
 from kit.page_cache.remembered import remember
-from kit.reading import open_to_all
+from kit.reading import readable_translations
 
 # Addresses for machines, the same in every language, that hold pages for people too.
 SPOKEN_BY_QUESTION = ("/open-data/",)
@@ -49,14 +49,15 @@ class LanguageLink:
 def site(request) -> dict:
     """Context processor. What may query is lazy, so that a page without our frame pays nothing."""
     alternates = SimpleLazyObject(lambda: language_alternates(request))
+    frame = SimpleLazyObject(lambda: frame_pages(current_language()))
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "source_url": settings.SOURCE_URL,
         "home_url": f"/{current_language()}/",
-        "navigation": SimpleLazyObject(lambda: navigation(request.path)),
+        "navigation": SimpleLazyObject(lambda: navigation(request.path, frame.menu)),
         "language_alternates": alternates,
         "main_alternate": SimpleLazyObject(lambda: main_alternate(list(alternates))),
-        "footer_links": SimpleLazyObject(footer_links),
+        "footer_links": SimpleLazyObject(lambda: [Link(title, url) for title, url in frame.footer]),
     }
 
 
@@ -65,8 +66,8 @@ def current_language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
-def navigation(path: str) -> list[Link]:
-    """The main ways in, of those that this site has, and the pages that editors put in the menu."""
+def navigation(path: str, pages: list[tuple[str, str]]) -> list[Link]:
+    """The main ways in, of those that this site has, and pages, as (title, address), that editors put in the menu."""
     named = (
         ("consultations:list", _("Consultations")),
         ("consultations:charters", _("Charters")),
@@ -80,7 +81,6 @@ def navigation(path: str) -> list[Link]:
         except NoReverseMatch:
             continue
         links.append(Link(label, url, is_current=path.startswith(url)))
-    pages = frame_pages(current_language()).menu
     return links + [Link(title, url, is_current=path.startswith(url)) for title, url in pages]
 
 
@@ -131,8 +131,7 @@ def page_translations(request) -> dict[str, str] | None:
     page = route[0]
 
     def addresses() -> dict[str, str]:
-        pages = open_to_all(page.get_translations(inclusive=True).live()).select_related("locale")
-        found = {one.locale.language_code: one.get_url(request) for one in pages}
+        found = {one.locale.language_code: one.get_url(request) for one in readable_translations(page)}
         # A page outside of the site's tree has no address.
         return {code: url for code, url in found.items() if url}
 
@@ -150,8 +149,3 @@ def _below(page, request) -> str:
         return ""
     rest = path.removeprefix(own)
     return rest if has_same_below(rest) else ""
-
-
-def footer_links() -> list[Link]:
-    """The pages that each footer links to, in the active language where they exist. Queries once a minute."""
-    return [Link(title, url) for title, url in frame_pages(current_language()).footer]

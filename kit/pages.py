@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from kit.known_locales import known_locale
@@ -35,6 +35,9 @@ class KitPage(Page):
 
     class Meta:
         abstract = True
+
+    # Set on a front page on its way to be served: those of all languages, that nobody needs to ask for again.
+    open_fronts: list[KitPage] | None = None
 
     @classmethod
     def from_db(cls, db, field_names, values):
@@ -66,6 +69,12 @@ class KitPage(Page):
         with override(self.locale.language_code):
             response = super().serve_preview(request, mode_name)
             return response.render() if hasattr(response, "render") else response
+
+    def get_view_restrictions(self):
+        """Wagtail's, and none where it was just seen that anybody may read the page. Two queries, or none."""
+        if self.open_fronts is not None and self in self.open_fronts:
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def permissions_for_user(self, user):
         return SecondLookTester(user, self)

@@ -46,12 +46,19 @@ NOT_OURS = (
 OUTCOME = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 # Tests are dealt out one by one, in order: pytest-django puts those that empty the database last, and dealing by file
 # would run them before others that count on what the migrations put there.
-WITHOUT_BROWSER = ["-q", "-n", "2", "--dist", "load", "-m", "not browser and not whole_job"]
+IN_TWO_PROCESSES = ["-q", "-n", "2", "--dist", "load"]
+WITHOUT_BROWSER = [*IN_TWO_PROCESSES, "-m", "not browser and not whole_job"]
+# The text engine has no database; of the other tests, those that asked none anything are not asked again.
+ON_THE_OTHER_DATABASE = [
+    *IN_TWO_PROCESSES,
+    "--ignore=tests/nlp",
+    "-m",
+    "not browser and not whole_job and not database_free",
+]
 # Named by their folder: to gather four thousand other tests and leave them out takes as long as several of these.
 IN_BROWSER = ["-q", "tests/browser"]
 # No step takes half as long. One that hangs is ended, so that the others are still made and the report names it.
 LONGEST_SECONDS = 30 * 60
-WITHOUT_DATABASE = ["--ignore=tests/nlp"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -189,7 +196,7 @@ def test_on_postgresql(check: Check) -> None:
 
 def test_on_server(check: Check, url: str) -> None:
     """The suite, and the browser's walk through the whole job, on one PostgreSQL server."""
-    check.pytest("tests on PostgreSQL", [*WITHOUT_BROWSER, *WITHOUT_DATABASE], DATABASE_URL=url)
+    check.pytest("tests on PostgreSQL", ON_THE_OTHER_DATABASE, DATABASE_URL=url)
     if browser() is not None:
         check.pytest("the whole job on PostgreSQL", [*IN_BROWSER, "-m", "whole_job"], DATABASE_URL=url)
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain
-from operator import add, or_
+from operator import add
 from typing import NamedTuple
 
 from django.db.models import Case, IntegerField, Max, Q, QuerySet, When
@@ -90,13 +90,19 @@ def ids_query(wanted: list[Wanted], language: str, *, kind: str) -> QuerySet:
     texts = IndexedText.objects.filter(language=language, kind=kind)
     if not groups:
         return texts.none().values("object_id")
-    holding = [Q(pk__in=_postings([one], ()).values("indexed_id")) for one in groups]
     if len(groups) == 1:
-        return texts.filter(holding[0]).values("object_id")
-    cases = [Case(When(its, then=1), default=0, output_field=IntegerField()) for its in holding]
-    texts = texts.filter(reduce(or_, holding)).annotate(covered=reduce(add, cases))
-    most = texts.aggregate(most=Max("covered"))["most"] or 0
-    return texts.filter(covered__gte=_enough(most)).values("object_id")
+        return texts.filter(pk__in=_postings(groups, ()).values("indexed_id")).values("object_id")
+    covered = reduce(add, [_has(one) for one in groups])
+    of_kind = _postings(groups, (kind,)).order_by().values("indexed_id").annotate(covered=covered)
+    most = of_kind.aggregate(most=Max("covered"))["most"] or 0
+    counted = _postings(groups, ()).order_by().values("indexed_id").annotate(covered=covered)
+    enough = counted.filter(covered__gte=_enough(most)).values("indexed_id")
+    return texts.filter(pk__in=enough).values("object_id")
+
+
+def _has(one: Wanted) -> Max:
+    """1 for a text with that word, among postings grouped by text; 0 for one without."""
+    return Max(Case(When(word_id__in=list(one.meant), then=1), default=0, output_field=IntegerField()))
 
 
 def _postings(groups: list[Wanted], kinds: Collection[str]) -> QuerySet[Posting]:
@@ -164,7 +170,9 @@ def _add_known(wanted: list[Wanted], language: str) -> None:
     for one in wanted:
         for stem in set(stems(one.token.text, language)):
             by_stem.setdefault(stem, []).append(one)
-    rows = Word.objects.filter(language=language).filter(Q(stem__in=by_stem) | Q(plain__in=by_stem))
+    # Each side names the language: its index is then used, where SQLite would go through all words of the language.
+    same = Q(language=language, stem__in=by_stem) | Q(language=language, plain__in=by_stem)
+    rows = Word.objects.filter(same)
     for pk, folded, stem, plain in rows.values_list("pk", "folded", "stem", "plain")[:MOST_FORMS]:
         for one in {id(one): one for key in (stem, plain) for one in by_stem.get(key, [])}.values():
             one.meant[pk] = AS_TYPED if folded == one.token.folded else SAME_STEM

@@ -18,6 +18,8 @@ from search.models import Posting, Trace
 SHORTEST = 4
 LONG = 8
 CANDIDATES = 60
+# So many words of any language, of which those of the one that was typed are candidates.
+LOOKED_AT = 8 * CANDIDATES
 MOST_NEAR = 6
 _LESS_A_LETTER = "-"
 # A word that is the same but for a letter shares one or two such keys, a look-alike many groups of three.
@@ -79,15 +81,17 @@ def near_words(folded: str, language: str) -> list[NearWord]:
     if not forgiven:
         return []
     worth = Case(When(key__startswith=_LESS_A_LETTER, then=Value(_WORTH_OF_LESS_A_LETTER)), default=Value(1))
-    candidates = (
-        Trace.objects.filter(key__in=keys_to_try(folded), word__language=language)
-        .values_list("word_id", "word__text", "word__folded")
+    # The language is looked at here: asked for in the query, it made SQLite go through all words of that language.
+    sharing = (
+        Trace.objects.filter(key__in=keys_to_try(folded))
+        .values_list("word_id", "word__text", "word__folded", "word__language")
         .annotate(shared=Sum(worth))
-        .order_by("-shared", "word_id")[:CANDIDATES]
+        .order_by("-shared", "word_id")[:LOOKED_AT]
     )
+    candidates = [(pk, text, other) for pk, text, other, its, _shared in sharing if its == language]
     measured = [
         NearWord(pk, text, other, errors)
-        for pk, text, other, _shared in candidates
+        for pk, text, other in candidates[:CANDIDATES]
         if 0 < (errors := OSA.distance(folded, other, score_cutoff=forgiven)) <= forgiven
     ]
     nearest = min((word.errors for word in measured), default=0)

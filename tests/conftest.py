@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import SimpleTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -24,6 +25,20 @@ hypothesis_settings.register_profile("palabre", deadline=None)
 hypothesis_settings.load_profile("palabre")
 
 let_tests_flush()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what asks no database anything: there is nothing in it that another database could answer differently."""
+    for item in items:
+        asks = {"db", "transactional_db", "_django_db_helper"} & set(item.fixturenames)
+        if not asks and item.get_closest_marker("django_db") is None and not _is_test_case(item):
+            item.add_marker("database_free")
+
+
+def _is_test_case(item) -> bool:
+    """Whether the test is a method of Django's own kind of tests, which names no fixture."""
+    return isinstance(getattr(item, "cls", None), type) and issubclass(item.cls, SimpleTestCase)
 
 
 @pytest.fixture(scope="session")

@@ -225,6 +225,6 @@ def leftovers(html: str, content: str) -> list[str]:
     return [
         part
         for piece in without_brackets(said_by(html))
-        for part in re.split(r" [–·|→-] | \(|: |, |^\d+\. ", piece)
+        for part in re.split(r" [–·|→/-] | \(|: |, |^\d+\. ", piece)
         if (words := plain(part)) and re.search(r"[^\W\d_]{2,}", part) and f" {words} " not in f" {content} "
     ]

@@ -147,6 +147,12 @@ class MinorityBlock(blocks.StructBlock):
     class Meta:
         label = _("Minority statement")
         icon = "comment"
+        preview_template = "cms/conferences/previews/minority.html"
+        preview_value = {
+            "text": _("The benches should stay out at night too: those who sleep outside need them."),
+            "carried_by": 4,
+        }
+        description = _("What some members hold against the opinion, told as plainly as the opinion itself.")
 
 
 class RecommendationBlock(blocks.StructBlock):
@@ -166,6 +172,16 @@ class RecommendationBlock(blocks.StructBlock):
     class Meta:
         label = _("Recommendation")
         icon = "check"
+        preview_template = "cms/conferences/previews/recommendation.html"
+        preview_value = {
+            "title": _("Open school yards on summer evenings"),
+            "text": _("From six to eleven in the evening, with shade, water and somebody to welcome people."),
+            "votes_for": 15,
+            "votes_against": 1,
+            "votes_blank": 0,
+            "minorities": [],
+        }
+        description = _("One recommendation, with the panel’s votes and those who did not agree.")
 
     def clean(self, value):
         cleaned = super().clean(value)

@@ -22,12 +22,17 @@ class ContactForm(forms.Form):
     """A message to the team of a city, which answers to the address that is given here."""
 
     city = forms.ModelChoiceField(City.objects.none(), label=_("City"), empty_label=None)
-    topic = forms.ChoiceField(label=_("What is it about?"), choices=[("", _("Choose a topic")), *TOPICS])
+    topic = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[("", _("Choose a topic")), *TOPICS],
+        error_messages={"required": _("Choose what your message is about.")},
+    )
     message = forms.CharField(
         label=_("Your message"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("If it is about a page, give its address."),
+        error_messages={"required": _("Write your message.")},
     )
     name = forms.CharField(
         label=_("Your name"),
@@ -39,6 +44,7 @@ class ContactForm(forms.Form):
         label=_("Your e-mail address"),
         max_length=254,
         help_text=_("We use it to answer you, and keep it nowhere else than in the message."),
+        error_messages={"required": _("Give your e-mail address, so that we can answer you.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     copy = forms.BooleanField(label=_("Send me a copy"), required=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from cities.models import City, District
+from cms.demo.night_lending import borrow_rooms
 from cms.demo.night_life import fill_seats, live_through, reserve_seats
 from cms.demo.night_programme import add_debates
 from cms.demo.texts import HERE, read
@@ -64,6 +65,7 @@ def _make_this_year(given: dict, on: date, people: dict, *, at: datetime) -> Edi
     for night in edition.nights.select_related("city"):
         wanted = texts_of(night.city.slug, "debates")
         debates = add_debates(night, wanted)
+        borrow_rooms(debates, people=_owners(people), at=at - 22 * DAY)
         live_through(debates, wanted, owners=_owners(people), desk=_desk(given, night, people), at=at)
         reserve_seats(debates, wanted, given["guests"], at=at)
     return edition
@@ -76,6 +78,7 @@ def _make_last_year(given: dict, on: date, people: dict) -> None:
         wanted = [one for one in texts if one["city"] == night.city.slug]
         debates = add_debates(night, wanted)
         desk = _desk(given, night, people)
+        borrow_rooms(debates, people=_owners(people), at=night.starts - 30 * DAY)
         live_through(debates, wanted, owners=_owners(people), desk=desk, at=night.starts - 7 * DAY)
         fill_seats(debates)
 

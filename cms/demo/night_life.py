@@ -80,12 +80,11 @@ def reserve_seats(debates: list[Debate], wanted: list[dict], guests: list[list],
     """
     line = cycle(guests)
     for debate, one in zip(debates, wanted, strict=True):
-        parties = [
-            _ask(debate, guest, asked_at=at - 3 * DAY + number * HOUR)
-            for number, guest in enumerate(islice(line, one.get("parties", 0)))
-        ]
-        for registration in parties[:-1]:
-            confirm(registration, at=registration.asked_at + 10 * MINUTE)
+        parties: list[Registration] = []
+        for number, guest in enumerate(islice(line, one.get("parties", 0))):
+            if parties:
+                confirm(parties[-1], at=parties[-1].asked_at + 10 * MINUTE)
+            parties.append(_ask(debate, guest, asked_at=at - 3 * DAY + number * HOUR))
         if any(registration.status == Registration.WAITING for registration in parties):
             cancel(parties[1], at=at - HOUR)
 

@@ -1,6 +1,7 @@
-"""Which pages say something else than what their translations were made from: told by their words, not by dates.
+"""Which pages say something else than what their translations were made from: told by what they say, not by dates.
 
-Publishing a page again, with another picture or nothing changed at all, leaves its translations as good as they were.
+That is words, and facts that are the same in every language (cms/languages/facts.py). Publishing a page again, with
+another picture or nothing changed at all, leaves its translations as good as they were.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from django.db.models import Model
 from wagtail.models import Page, Revision
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from wagtail_localize.models import TranslationSource
+
+from cms.languages.facts import are_behind, are_left, parsed
 
 # What tells one block from another, and is not read.
 NO_WORDS = frozenset({"id", "type"})
@@ -40,18 +43,38 @@ class Pair:
         published = self.original.last_published_at
         return bool(published and self.seen_at and published > self.seen_at)
 
+    @property
+    def is_unpublished(self) -> bool:
+        """Whether the editor of translations took over what is new, and the page was not published since."""
+        published = self.page.last_published_at
+        return bool(self.source and published and self.source.last_updated_at > published)
+
 
 def outdated_since(pairs: Iterable[Pair]) -> dict[int, datetime]:
     """Since when each translation lags behind, by its id. Four queries at most, however many pages."""
-    older = [pair for pair in pairs if pair.is_older]
+    older = [pair for pair in pairs if pair.is_older or pair.is_unpublished]
     if not older:
         return {}
-    then, now = _words_then(older), _words_now(older)
+    then, now = _contents_then(older), _contents_now(older)
     return {
         pair.page.pk: pair.original.last_published_at
         for pair in older
-        if pair.page.pk not in then or then[pair.page.pk] != now.get(pair.original.pk)
+        if pair.original.last_published_at
+        and _lags(pair, then.get(pair.page.pk), now.get(pair.original.pk), now.get(pair.page.pk))
     }
+
+
+def _lags(pair: Pair, then: dict | None, now: dict | None, own: dict | None) -> bool:
+    """Whether the original says now what it did not say then, and the translation does not say either."""
+    if then is None or now is None:
+        # Nothing is known of then, or the original was published without a revision.
+        return pair.is_older
+    model = _model(pair.original)
+    if words_of(then, model) != words_of(now, model):
+        return True
+    if own is None:
+        return False
+    return are_behind(then, now, own, model) or (pair.source is not None and are_left(now, own, model))
 
 
 def words_of(content: dict, model: type[Model]) -> list[str]:
@@ -68,17 +91,7 @@ def _words(content: dict, model: type[Model]) -> Iterator[str]:
             for child in value or ():
                 yield from _words(child, field.related_model)
         else:
-            yield from _leaves(_parsed(value))
-
-
-def _parsed(value: object) -> object:
-    """The blocks of a stream, which is kept as JSON within JSON; any other value as it is."""
-    if isinstance(value, str) and value.startswith("["):
-        try:
-            return json.loads(value)
-        except ValueError:  # A text that happens to begin with a bracket.
-            return value
-    return value
+            yield from _leaves(parsed(value))
 
 
 def _leaves(value: object) -> Iterator[str]:
@@ -93,31 +106,28 @@ def _leaves(value: object) -> Iterator[str]:
         yield value
 
 
-def _words_now(pairs: list[Pair]) -> dict[int, list[str]]:
-    """What each original says to its readers, by its id; without those that were published without a revision."""
-    models = {pair.original.live_revision_id: pair.original for pair in pairs}
-    kept = Revision.objects.filter(pk__in=[pk for pk in models if pk]).values_list("pk", "content")
-    return {models[pk].pk: words_of(content, _model(models[pk])) for pk, content in kept}
+def _contents_now(pairs: list[Pair]) -> dict[int, dict]:
+    """What originals and translations are, by page id; without those that were published without a revision."""
+    pages = [page for pair in pairs for page in (pair.original, pair.page)]
+    of = {page.live_revision_id or page.latest_revision_id: page.pk for page in pages}
+    kept = Revision.objects.filter(pk__in=[pk for pk in of if pk]).values_list("pk", "content")
+    return {of[pk]: content for pk, content in kept}
 
 
-def _words_then(pairs: list[Pair]) -> dict[int, list[str]]:
+def _contents_then(pairs: list[Pair]) -> dict[int, dict]:
     """What each translation was made from, by the translation's id; without those of which nothing is known."""
     made_from: dict[int, list[Pair]] = defaultdict(list)
     for pair in pairs:
         if pair.source:
             made_from[pair.source.pk].append(pair)
     kept = TranslationSource.objects.filter(pk__in=made_from).values_list("pk", "content_json")
-    found = {
-        pair.page.pk: words_of(json.loads(content), _model(pair.original))
-        for pk, content in kept
-        for pair in made_from[pk]
-    }
+    found = {pair.page.pk: json.loads(content) for pk, content in kept for pair in made_from[pk]}
     by_hand = [pair for pair in pairs if not pair.source]
-    return found | (_words_at_the_time(by_hand) if by_hand else {})
+    return found | (_contents_at_the_time(by_hand) if by_hand else {})
 
 
-def _words_at_the_time(pairs: list[Pair]) -> dict[int, list[str]]:
-    """What the original's last revision said when its translation was last written by hand."""
+def _contents_at_the_time(pairs: list[Pair]) -> dict[int, dict]:
+    """What the original's last revision was when its translation was last written by hand."""
     revisions = Revision.page_revisions.filter(object_id__in=[str(pair.original.pk) for pair in pairs])
     dated: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
     for pk, of, at in revisions.order_by("created_at", "pk").values_list("pk", "object_id", "created_at"):
@@ -128,11 +138,8 @@ def _words_at_the_time(pairs: list[Pair]) -> dict[int, list[str]]:
         before = bisect_right([at for at, _pk in history], pair.seen_at)
         if before:
             read[history[before - 1][1]].append(pair)
-    return {
-        pair.page.pk: words_of(content, _model(pair.original))
-        for pk, content in Revision.objects.filter(pk__in=read).values_list("pk", "content")
-        for pair in read[pk]
-    }
+    kept = Revision.objects.filter(pk__in=read).values_list("pk", "content")
+    return {pair.page.pk: content for pk, content in kept for pair in read[pk]}
 
 
 def _model(page: Page) -> type[Model]:

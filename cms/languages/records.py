@@ -1,6 +1,8 @@
-"""Records that hold all their languages in one row: consultations, themes, proposals, charters, topics, cities.
+"""Records that hold all their languages in one row: consultations, themes, charters, lotteries, nights of debates …
 
-Each is read into ``Record``: its words by language, whatever table or block they stand in.
+Each is read into ``Record``: its words by language, whatever table or block they stand in. What is written once, in
+every language or never, waits for nobody: answers of a city, updates, errata, the words of a published lottery. Debates
+are not here either: their hosts write them in the languages that they speak.
 """
 
 from __future__ import annotations
@@ -8,15 +10,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City
-from cms.models import Topic
-from consultations.models import Charter, CharterVersion, Commitment, Consultation, Proposal, Theme
+from cms.models import Lottery, Topic
+from cms.models.lottery import PERMISSION as RUNS_LOTTERIES
+from consultations.models import (
+    Charter,
+    CharterVersion,
+    Commitment,
+    Consultation,
+    Proposal,
+    Synthesis,
+    Theme,
+)
+from debates.models import DebateTheme, Edition, Gathering, Night
+from debates.models.gathering import EDITS_CONSULTATIONS, ENTERS_PAPER
 from kit.localized import content_languages
 
 TEXTS = ("title", "summary", "why", "decision", "privacy", "consent")
@@ -47,19 +62,30 @@ class Record:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record: who may change it, and how it is read."""
+    """A kind of record: who may change it, and how it is read.
+
+    Any one of the permissions is enough. ``own`` are the rows of that kind which a person may change, where those who
+    have the permission do not have it for all.
+    """
 
     key: str
     name: str | Promise
-    permission: str
+    permissions: tuple[str, ...]
     read: Callable[[], Iterable[Record]]
+    own: Callable[[Any], QuerySet] | None = None
+
+    def of(self, user) -> Iterator[Record]:
+        """Those that this person may change. A query more where not everybody may change all."""
+        if not any(map(user.has_perm, self.permissions)):
+            return
+        own = None if self.own is None else set(self.own(user).values_list("pk", flat=True))
+        yield from (one for one in self.read() if own is None or one.instance.pk in own)
 
 
 def all_records(user=None) -> Iterator[Record]:
-    """Every record, of the kinds that this person may change; of all kinds without a person. Fourteen queries."""
+    """Every record that this person may change; every one without a person. Queries don't grow with their number."""
     for kind in KINDS:
-        if user is None or user.has_perm(kind.permission):
-            yield from kind.read()
+        yield from kind.read() if user is None else kind.of(user)
 
 
 def localized_in(value: object) -> Iterator[Words]:
@@ -147,6 +173,58 @@ def _cities() -> Iterator[Record]:
         yield Record("city", one, str(one), _edit(one), True, places)
 
 
+def _syntheses() -> Iterator[Record]:
+    """The introductions of the yearly syntheses: the rest of them is counted."""
+    for one in Synthesis.objects.select_related("charter"):
+        if not one.introduction:
+            continue
+        title = f"{one.charter}, {one.year}"
+        url = reverse("consultations_admin:synthesis", args=[one.charter_id, one.year])
+        yield Record("synthesis", one, title, url, one.published_at is not None, [dict(one.introduction)])
+
+
+def _lotteries() -> Iterator[Record]:
+    """Those whose words can still change: publication freezes them."""
+    unpublished = Lottery.objects.exclude(state__in=[Lottery.PUBLISHED, Lottery.DRAWN])
+    now = timezone.now()
+    public = set(Lottery.objects.public(at=now).values_list("pk", flat=True))
+    for one in unpublished.prefetch_related("categories__values"):
+        places: list[Words] = [dict(one.title), dict(one.text)]
+        for category in one.categories.all():
+            places += [dict(category.name), *(dict(value.name) for value in category.values.all())]
+        url = reverse("cms_admin:lottery", args=[one.pk])
+        yield Record("lottery", one, str(one), url, one.pk in public, places)
+
+
+def _editions() -> Iterator[Record]:
+    for one in Edition.objects.all():
+        url = reverse("debates_admin:edition", args=[one.slug])
+        yield Record("edition", one, str(one), url, one.public, [dict(one.name), dict(one.introduction)])
+
+
+def _nights() -> Iterator[Record]:
+    for one in Night.objects.select_related("edition", "city"):
+        if not one.notice:
+            continue
+        url = reverse("debates_admin:night", args=[one.pk])
+        yield Record("night", one, str(one), url, one.edition.public, [dict(one.notice)])
+
+
+def _debate_themes() -> Iterator[Record]:
+    for one in DebateTheme.objects.all():
+        url = reverse("debates_admin:theme", args=[one.slug])
+        yield Record("debate_theme", one, str(one), url, True, [dict(one.name)])
+
+
+def _gatherings() -> Iterator[Record]:
+    public = set(Gathering.objects.public().values_list("pk", flat=True))
+    for one in Gathering.objects.all():
+        # The minutes have a screen of their own, to which this one leads.
+        url = reverse("debates_admin:gathering", args=[one.code])
+        places: list[Words] = [dict(one.title), dict(one.programme), dict(one.minutes)]
+        yield Record("gathering", one, str(one.title), url, one.pk in public, places)
+
+
 def _edit(instance: Model) -> str:
     """Where a snippet is edited; empty for what has no screen of its own."""
     viewset = getattr(type(instance), "snippet_viewset", None)
@@ -154,14 +232,32 @@ def _edit(instance: Model) -> str:
 
 
 KINDS = (
-    Kind("consultation", _("consultation"), "consultations.change_consultation", _consultations),
-    Kind("questionnaire", _("questionnaire"), "consultations.change_consultation", _questionnaires),
-    Kind("theme", _("theme"), "consultations.review_themes", _themes),
-    Kind("proposal", _("proposal"), "consultations.decide_proposals", _proposals),
-    Kind("charter", _("charter"), "consultations.change_charter", _charters),
-    Kind("commitment", _("commitment"), "consultations.change_charterversion", _commitments),
-    Kind("topic", _("topic of the guide"), "cms.change_topic", _topics),
-    Kind("city", _("city"), "cities.change_city", _cities),
+    Kind("consultation", _("consultation"), ("consultations.change_consultation",), _consultations),
+    Kind("questionnaire", _("questionnaire"), ("consultations.change_consultation",), _questionnaires),
+    Kind("theme", _("theme"), ("consultations.review_themes",), _themes),
+    Kind("proposal", _("proposal"), ("consultations.decide_proposals",), _proposals),
+    Kind("charter", _("charter"), ("consultations.change_charter",), _charters),
+    Kind("commitment", _("commitment"), ("consultations.change_charterversion",), _commitments),
+    Kind("synthesis", _("yearly synthesis"), ("consultations.change_charterversion",), _syntheses),
+    Kind(
+        "gathering",
+        _("public meeting"),
+        (EDITS_CONSULTATIONS, ENTERS_PAPER),
+        _gatherings,
+        own=Gathering.objects.kept_by,
+    ),
+    Kind("topic", _("topic of the guide"), ("cms.change_topic",), _topics),
+    Kind("lottery", _("lottery"), (RUNS_LOTTERIES,), _lotteries, own=Lottery.objects.run_by),
+    Kind("edition", _("edition"), ("debates.coordinate_every_city",), _editions),
+    Kind(
+        "night",
+        _("night of a city"),
+        ("debates.coordinate_debates", "debates.coordinate_every_city"),
+        _nights,
+        own=Night.objects.of_desks,
+    ),
+    Kind("debate_theme", _("theme of debates"), ("debates.coordinate_every_city",), _debate_themes),
+    Kind("city", _("city"), ("cities.change_city",), _cities),
 )
 KIND_NAMES: dict[str, str | Promise] = {kind.key: kind.name for kind in KINDS}
 

@@ -21,7 +21,10 @@ from consultations.admin.furniture import screen
 from kit.localized import content_languages, language_name
 
 # Those who translate pages, and those who write the words of some kind of record.
-PERMISSIONS = ("wagtail_localize.submit_translation", *sorted({kind.permission for kind in KINDS}))
+PERMISSIONS = (
+    "wagtail_localize.submit_translation",
+    *sorted({name for kind in KINDS for name in kind.permissions}),
+)
 ICON = "wagtail-localize-language"
 PER_PAGE = 50
 TO_DO = "to-do"

@@ -105,7 +105,7 @@ def _original(family: dict[str, Page]) -> Page:
 
 
 def record_rows(user) -> list[Row]:
-    """Each record once, by kind. Fifteen queries."""
+    """Each record once, by kind. Queries don't grow with their number."""
     late = marks.outdated()
     return [_record_row(record, late) for record in all_records(user)]
 

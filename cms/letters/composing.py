@@ -19,6 +19,7 @@ from wagtail.rich_text import expand_db_html
 
 from cms.letters.mails import END_PLACE
 from cms.models import Letter
+from kit.sanitize import sanitize_rich_text
 from kit.typography import french
 
 
@@ -70,7 +71,7 @@ def parts(letter: Letter) -> list[Part]:
         if block.block_type == "heading":
             found.append(Part("heading", _spaced(block.value["text"], language)))
         elif block.block_type == "paragraph":
-            html = _with_whole_addresses(expand_db_html(block.value.source))
+            html = _with_whole_addresses(sanitize_rich_text(expand_db_html(block.value.source)))
             found.append(Part("paragraph", _spaced(plain(html), language), _spaced(html, language)))
         else:
             found += [

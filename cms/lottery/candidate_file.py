@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cms.lottery.addresses import email_key, normalised
 from cms.lottery.gathering import Registration
-from cms.models import Lottery
+from cms.models import CandidatePerson, Lottery
 
 LARGEST, MOST_ROWS = 5 * 1024 * 1024, 20_000
 # What each column may be called, accents and capitals aside.
@@ -41,7 +42,7 @@ class Reading:
 
 
 def read(lottery: Lottery, content: bytes) -> Reading:
-    """Read a file for this lottery. Three queries. Text in UTF-8 or Windows-1252; commas, semicolons or tabs."""
+    """Read a file for this lottery. Four queries. Text in UTF-8 or Windows-1252; commas, semicolons or tabs."""
     reading = Reading()
     if len(content) > LARGEST:
         reading.complain(0, _("The file is larger than 5 MB: split it."))
@@ -71,7 +72,10 @@ def _read_rows(lottery: Lottery, rows: Iterator[list[str]], places: dict[str, in
     values = {category.key: _by_name(category) for category in lottery.categories.prefetch_related("values")}
     names = {category.key: str(category) for category in lottery.categories.all()}
     taken = set(lottery.candidates.exclude(email_key="").values_list("email_key", flat=True))
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str], int] = {
+        _who(person.name, person.address, person.postcode): 0
+        for person in CandidatePerson.objects.filter(candidate__lottery=lottery).exclude(address="")
+    }
     for line, row in enumerate(rows, start=2):
         if not any(cell.strip() for cell in row):
             continue
@@ -125,16 +129,35 @@ def _check_person(lottery: Lottery, cells: dict, line: int, taken: set[str], rea
 
 def _check_once(cells: dict, line: int, seen: dict[tuple[str, str], int], reading: Reading) -> None:
     """One person, one row: a second row with the same name and address would double their chance."""
-    where = normalised(cells.get("address", ""), cells.get("postcode", ""))
-    if not where:
+    who = _who(cells.get("name", ""), cells.get("address", ""), cells.get("postcode", ""))
+    if not who[1]:
         return
-    first = seen.setdefault((_plain(cells.get("name", "")), where), line)
-    if first != line:
+    first = seen.setdefault(who, line)
+    if first == 0:
+        reading.complain(
+            line, _("Somebody of this name and address is a candidate already: take the row out.")
+        )
+    elif first != line:
         reading.complain(
             line,
             _("The same name and address as on line %(first)d: take one of the two rows out.")
             % {"first": first},
         )
+
+
+def _who(name: str, address: str, postcode: str) -> tuple[str, str]:
+    """What two rows of one person have in common: the name, however it is written, and the address."""
+    return " ".join(sorted(re.findall(r"[^\W_]+", _plain(name)))), normalised(address, postcode)
+
+
+def same_people(lottery: Lottery) -> list[list[str]]:
+    """Public ids of candidates who have one name and one address: perhaps one person with two mailboxes. One query."""
+    found: dict[tuple[str, str], list[str]] = {}
+    people = CandidatePerson.objects.filter(candidate__lottery=lottery).exclude(address="")
+    for person in people.select_related("candidate").order_by("candidate__public_id"):
+        key = _who(person.name, person.address, person.postcode)
+        found.setdefault(key, []).append(person.candidate.public_id)
+    return [ids for ids in found.values() if len(ids) > 1]
 
 
 def _places(lottery: Lottery, headers: list[str], reading: Reading) -> dict[str, int]:

@@ -32,7 +32,7 @@ def _covering(rules: Rules, panels: list[Panel], watch: Watch, lot: random.Rando
     wanted = set(np.flatnonzero(~np.array(panels).any(axis=0)).tolist())
     number = len(rules.people)
     while wanted:
-        watch("covering", number - len(wanted), number)
+        watch("covering", number - len(wanted), number, len(found))
         weights = np.array([lot.uniform(0.0, 0.01) for _profile in range(number)]) / rules.people
         weights[list(wanted)] += 1.0
         panel = _best(rules, weights)
@@ -48,7 +48,7 @@ def _maximin(rules: Rules, panels: list[Panel], people, watch: Watch) -> Mix:
     """The mix whose smallest chance is the largest there is: no panel promises more by the weights of the programme."""
     known = set(panels)
     while True:
-        watch("improving", len(panels), 0)
+        watch("improving", len(panels), 0, len(panels))
         shares, smallest, weights = shares_of(panels, people)
         panel = _best(rules, weights)
         if panel in known or weights @ np.array(panel) <= smallest * (1 + GAP):
@@ -68,7 +68,7 @@ def _nash(rules: Rules, panels: list[Panel], people, watch: Watch) -> Mix:
     table = np.array(panels, dtype=float)[:, sits] / people[sits]
     known, steps = set(panels), UPDATES
     while True:
-        watch("improving", len(panels), 0)
+        watch("improving", len(panels), 0, len(panels))
         shares = _updated(table, shares, people[sits], steps=steps)
         weights = np.zeros(len(people))
         weights[sits] = 1.0 / (table.T @ shares)

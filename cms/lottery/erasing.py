@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cms.lottery import log
-from cms.lottery.gathering import forget, withdraw
+from cms.lottery.gathering import forget, unsettle, withdraw
 from cms.models import Candidate, Lottery
 
 
@@ -32,8 +32,12 @@ def erase(lottery: Lottery, *, at: datetime, by=None) -> int:
         return 0
     candidates = list(held.candidates.only("pk"))
     gone = forget(candidates)
-    if not held.is_published:
+    if held.is_published:
+        # When each of them came would tell them apart in the logs of a mail server.
+        held.candidates.update(registered_at=at, confirmed_at=at)
+    else:
         held.candidates.all().delete()
+        unsettle(held)
     held.erased_at = at
     held.save(update_fields=["erased_at"])
     log.record(held, log.ERASE, by=by, at=at, people=gone)

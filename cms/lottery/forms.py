@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.core.validators import RegexValidator
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import TrapInput
 from cms.lottery.gathering import Registration
 from cms.models import Lottery
+from kit.localized import LocalizedText
 
 PREFIX = "category-"
+
+
+def _marked(text: LocalizedText) -> str:
+    """The text in the reader's language, or in another one that is marked as such for screen readers."""
+    language = text.language()
+    if language in ("", (get_language() or settings.LANGUAGE_CODE).split("-")[0]):
+        return str(text)
+    return format_html('<span lang="{}">{}</span>', language, str(text))
 
 
 class RegistrationForm(forms.Form):
@@ -58,8 +69,8 @@ class RegistrationForm(forms.Form):
             name = PREFIX + category.key
             self.category_names.append(name)
             self.fields[name] = forms.ChoiceField(
-                label=str(category),
-                choices=[(value.key, str(value)) for value in category.values.all()],
+                label=_marked(category.name) or category.key,
+                choices=[(value.key, _marked(value.name) or value.key) for value in category.values.all()],
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose one answer.")},
             )

@@ -137,8 +137,14 @@ def forget_unconfirmed(*, at: datetime) -> int:
 
 
 def hold_unpublished(lottery: Lottery, *, at: datetime) -> Lottery:
-    """The lottery, locked, while it may still change. Raises Refused once it is published or searched."""
+    """The lottery, locked, while it may still change. Raises Refused once it is published, searched or erased."""
     held = Lottery.objects.select_for_update().get(pk=lottery.pk)
+    if held.erased_at is not None:
+        raise Refused(
+            _(
+                "The personal data of this lottery are erased, and nobody would erase new ones: make a new lottery."
+            )
+        )
     if held.is_published:
         raise Refused(_("The panels are published: candidates and quotas cannot change any more."))
     if searching(held):
@@ -175,7 +181,9 @@ def _insert(
         )
         for said, public_id in zip(people, new_public_ids(len(people), taken=taken), strict=True)
     ]
-    made = Candidate.objects.bulk_create(rows, batch_size=500)
+    # In no order: the rows of the table must not tell who stood where in the city's file.
+    Candidate.objects.bulk_create(secrets.SystemRandom().sample(rows, len(rows)), batch_size=500)
+    made = rows
     CandidatePerson.objects.bulk_create(
         [
             CandidatePerson(

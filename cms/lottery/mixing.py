@@ -28,7 +28,7 @@ GAP = 0.002
 ROUNDS, FEWEST = 3, 60
 # Integers that are looked at first when a panel on average is made one of whole people.
 LOOSE = (60, 300)
-Watch = Callable[[str, int, int], None]
+Watch = Callable[[str, int, int, int], None]
 Panel = tuple[int, ...]
 
 
@@ -122,7 +122,7 @@ def mix(pool: Pool, profiles: list[Profile], *, algorithm: str, watch: Watch, is
     """The best mix of panels. Where the best average is out of reach, exactly if ``is_last``, else what there is."""
     from cms.lottery import closing
 
-    watch("aiming", 0, 0)
+    watch("aiming", 0, 0, 0)
     rules = Rules(pool, profiles)
     average = _average_of(rules, algorithm)
     aims = average
@@ -145,14 +145,14 @@ def _near(rules: Rules, average, aims, watch: Watch) -> tuple[list[Panel], list[
     steepness = np.sqrt(np.maximum(average, 1e-3))
     shares, reached = [1.0], 0.0
     for step in range(1, ROUNDS * batch + 1):
-        watch("covering", (step - 1) % batch, batch)
+        watch("covering", (step - 1) % batch, batch, len(panels))
         short = step * average - seen
         caps = np.minimum(rules.caps, np.maximum(1.0, np.ceil(np.maximum(short, average))))
         panel = rules.near(short / steepness, caps)
         panels[panel] = None
         seen += panel
         if step % batch == 0:
-            watch("weighing", 0, 0)
+            watch("weighing", 0, 0, len(panels))
             shares, reached, _weights = shares_of(list(panels), aims)
             if reached >= 1 - GAP:
                 break

@@ -7,6 +7,7 @@ proprietary solver the library makes maximin of it without a word.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from importlib.metadata import version
@@ -20,7 +21,8 @@ from cms.lottery.tickets import with_tickets
 # Beyond this many candidates panels are found profile by profile: person by person takes minutes, then hours.
 PERSON_BY_PERSON = 200
 HOME = "home"
-Watch = Callable[[str, int, int], None]
+_COMMITTEES = re.compile(r"(\d+) committees")
+Watch = Callable[[str, int, int, int], None]
 
 
 class Impossible(Exception):
@@ -31,10 +33,6 @@ class Impossible(Exception):
         self.problems = problems
 
 
-class Cancelled(BaseException):
-    """The search was cancelled. No ``Exception``: the library swallows those that come from a progress report."""
-
-
 class UnknownAlgorithm(ValueError):
     """Asked for an algorithm that is not offered: it is refused, never replaced."""
 
@@ -42,7 +40,8 @@ class UnknownAlgorithm(ValueError):
 def find_panels(pool: Pool, *, algorithm: str, watch: Watch) -> tuple[list[dict], str]:
     """The possible panels with their tickets, and in words how they were found.
 
-    ``watch(phase, done, total)`` is called often; it may raise Cancelled. Raises Impossible and UnknownAlgorithm.
+    ``watch(phase, done, total, panels)`` is called often, with the number of panels found so far.
+    Raises Impossible and UnknownAlgorithm. Time has no limit here: cms/lottery/apart.py sets one.
     """
     if algorithm not in ("maximin", "nash"):
         raise UnknownAlgorithm(algorithm)
@@ -51,7 +50,7 @@ def find_panels(pool: Pool, *, algorithm: str, watch: Watch) -> tuple[list[dict]
     if person_by_person:
         found = _with_library(pool, features, people, algorithm, watch)
     else:
-        watch("checking", 0, 0)
+        watch("checking", 0, 0, 0)
         if not profiles.is_possible(pool):
             _explain(pool, features, people)
         found, reached = profiles.find(pool, algorithm=algorithm, watch=watch)
@@ -170,16 +169,20 @@ class _Reporter:
 
     def __init__(self, watch: Watch) -> None:
         self.watch, self.phase, self.total, self.last = watch, "", 0, 0.0
+        self.panels = 0
 
     def start_phase(self, name: str, total: int | None = None, *, message: str | None = None) -> None:
         self.phase = "covering" if name == "multiplicative_weights" else "improving"
         self.total = total or 0
-        self.watch(self.phase, 0, self.total)
+        self.watch(self.phase, 0, self.total, self.panels)
 
     def update(self, current: int, *, message: str | None = None) -> None:
         if time.monotonic() - self.last > 0.5:
             self.last = time.monotonic()
-            self.watch(self.phase, current, self.total)
+            # The library tells the number of panels ("committees") in its message alone.
+            if told := _COMMITTEES.search(message or ""):
+                self.panels = int(told[1])
+            self.watch(self.phase, current, self.total, self.panels)
 
     def end_phase(self) -> None:
         """Nothing is told at the end of a phase: the next one begins at once."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cms.lottery.repeat_draw import digest
-from cms.models import Lottery
+
+if TYPE_CHECKING:
+    # The process that looks for panels reads this module and has neither settings nor a database.
+    from cms.models import Lottery
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ FEW, ALL = 8, 1_000_000
 # Each panel's share is cut in parts of three sizes: (share of the whole, how many parts of the whole). The small ones,
 # dealt last, make even what the large ones left uneven.
 CUTS = ((0.90, 3_000), (0.09, 1_500), (0.01, 1_000))
-Watch = Callable[[str, int, int], None]
+Watch = Callable[[str, int, int, int], None]
 Found = list[tuple[list[str], float]]
 
 

@@ -166,6 +166,16 @@ _SENTENCES = {
         "The search for panels stopped on an error (%(why)s). Nothing is lost: start it again, and tell the person "
         "who looks after the site if it stops again."
     ),
+    "limit": lambda _w: _(
+        "The search was ended after %(minutes)d minutes, the limit of this site, before the best chances were found. "
+        "Nothing of it is kept, for what it had so far may be far from the best. Make quotas wider, or choose "
+        "“%(instead)s” under “Words and dates”, or ask the person who looks after the site to raise the limit "
+        "(LOTTERY_SEARCH_MINUTES); then look for panels again."
+    ),
+    "killed": lambda _w: _(
+        "The search for panels was ended from outside (%(why)s), for instance because the machine ran out of memory. "
+        "Nothing of it is kept: start it again, and tell the person who looks after the site if it happens again."
+    ),
     "lost": lambda _w: _("The worker was stopped in the middle of the search. Start it again."),
     "changed": lambda _w: _("Candidates or quotas changed during the search. Start it again."),
 }

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.core.cache import cache
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
 
 from cms.lottery.drawing import seated
 from cms.lottery.narrowness import as_json, from_json, named, narrowness_of
@@ -151,6 +155,21 @@ class Chances:
     @property
     def people(self) -> int:
         return len(self.of)
+
+
+def found_in_words(found_by: str) -> str:
+    """How panels were found, in the active language: the published file says it in English, for programs."""
+    return ", ".join(_told(part) for part in found_by.split(", "))
+
+
+def _told(part: str) -> str:
+    if part == "person by person":
+        return _("person by person")
+    if part == "profile by profile":
+        return _("profile by profile")
+    if found := re.fullmatch(r"at least ([0-9.]+) % of the best possible", part):
+        return _("at least %(share)s %% of the best possible") % {"share": localize(Decimal(found[1]))}
+    return part
 
 
 def chances_of(lottery: Lottery) -> Chances:

@@ -25,6 +25,7 @@ PANEL_KEYS = set(
     "format lottery size algorithm found_by published_on seed_rule tickets categories candidates panels chances".split()
 )
 DRAW_KEYS = set("format panels_sha256 seed seed_source drawn_on ticket panel members replacements".split())
+MOST_OF_A_KIND = 5  # lines: one change of a candidate shows in every panel that holds them.
 LARGEST = 200_000_000  # bytes unpacked: a file that claims more is none of ours.
 
 
@@ -185,8 +186,10 @@ def check_draw(record: dict, panels: dict, panels_sha256: str) -> list[tuple[str
     if ticket != record["ticket"]:
         return [*wrong, ("ticket", {"found": record["ticket"], "expected": ticket})]
     place = panel_with(ticket, panels["panels"])
-    if place + 1 != record["panel"] or panels["panels"][place]["members"] != record["members"]:
+    if place + 1 != record["panel"]:
         return [*wrong, ("drawn_panel", {"found": record["panel"], "expected": place + 1})]
+    if panels["panels"][place]["members"] != record["members"]:
+        return [*wrong, ("drawn_members", {"panel": place + 1})]
     members, gone = list(record["members"]), set()
     for number, told in enumerate(record["replacements"], start=1):
         if told["left"] not in members:
@@ -300,8 +303,13 @@ def main(arguments: list[str] | None = None, *, language: str = "fr", write=prin
         write(words("unreadable", {"why": error}, asked.language))
         return 1
     wrong = check(panels, draw, sha256=asked.sha256)
+    told: Counter[str] = Counter()
     for code, facts in wrong:
-        write("✗ " + words(code, facts, asked.language))
+        told[code] += 1
+        if told[code] <= MOST_OF_A_KIND:
+            write("✗ " + words(code, facts, asked.language))
+    if more := sum(max(0, times - MOST_OF_A_KIND) for times in told.values()):
+        write(words("more", {"number": more}, asked.language))
     write(words("verdict", {}, asked.language) if wrong else "✓ " + summary(panels, draw, asked.language))
     return 1 if wrong else 0
 
@@ -349,8 +357,7 @@ WORDS = {
         "The seed is of {day}, before the announced day; the publication is of {published}.",
     ),
     "other_day": (
-        "La graine est du {day}, sans raison ; le {expected} était annoncé.",
-        "The seed is of {day}, without a reason; {expected} was announced.",
+        "Graine du {day} au lieu du {expected}, sans raison.", "Seed of {day} instead of {expected}, without a reason."
     ),
     "drawn_before": (
         "Le tirage du {day} précède le jour de la graine, {seed}.", "The draw of {day} is before its seed, of {seed}."
@@ -365,23 +372,26 @@ WORDS = {
         "Le billet tiré désigne le panel {expected}, et non celui qui est publié ({found}).",
         "The ticket names panel {expected}, not the one that is published ({found}).",
     ),
+    "drawn_members": (
+        "Les membres publiés ne sont pas ceux du panel tiré, {panel}.", "These are not the members of panel {panel}."
+    ),
+    "more": ("… et {number} autres constats semblables.", "… and {number} more like these."),
     "left": ("Remplacement {number} : {id} n’était pas du panel.", "Replacement {number}: {id} was not in the panel."),
     "replacement": (
         "Remplacement {number} : le tirage désigne {expected}, et non {found}.",
         "Replacement {number}: the draw names {expected}, not {found}.",
     ),
     "ok_panels": (
-        "Tout concorde. {panels} panels possibles de {size} personnes parmi {candidates} candidates ; tous respectent "
+        "Tout concorde. {panels} panels possibles de {size} personnes parmi {candidates} candidatures ; tous tiennent "
         "les quotas, et leurs billets font {tickets}. Le tirage n’a pas encore eu lieu. SHA-256 : {sha256}",
         "Everything agrees. {panels} possible panels of {size} among {candidates} candidates; all keep the quotas, and "
         "their tickets add up to {tickets}. The draw is yet to come. SHA-256: {sha256}",
     ),
     "ok_draw": (
-        "Tout concorde. {panels} panels possibles de {size} personnes parmi {candidates} candidates ; tous respectent "
-        "les quotas. La graine donne le billet {ticket} et le panel {panel}, puis {replacements} remplacement(s). "
-        "SHA-256 des panels : {sha256}",
+        "Tout concorde. {panels} panels possibles de {size} personnes parmi {candidates} candidatures ; tous tiennent "
+        "les quotas. Billet tiré : {ticket} ; panel : {panel} ; remplacements : {replacements}. SHA-256 : {sha256}",
         "Everything agrees. {panels} possible panels of {size} among {candidates} candidates; all keep the quotas. The "
-        "seed gives ticket {ticket} and panel {panel}, then {replacements} replacement(s). SHA-256: {sha256}",
+        "seed gives ticket {ticket} and panel {panel}; replacements: {replacements}. SHA-256: {sha256}",
     ),
     "verdict": ("Ces fichiers ont été modifiés, ou le tirage est faux.", "Files were changed, or the draw is wrong."),
 }  # fmt: skip

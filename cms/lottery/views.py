@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,7 +53,8 @@ def lottery(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {
             "publication": reading.publication_of(found),
             "rule": published["seed_rule"],
-            "found_by": published["found_by"],
+            "found_by": reading.found_in_words(published["found_by"]),
+            "rule_language": settings.LANGUAGE_CODE,
             "panels": published["panels"],
             "chances": chances,
             "bands": _band_rows(chances),

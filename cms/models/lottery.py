@@ -104,7 +104,8 @@ class Lottery(models.Model):
     def is_open(self, *, at: datetime) -> bool:
         """Whether anybody may register now."""
         opens, closes = self.registration_opens_at, self.registration_closes_at
-        return self.state == self.GATHERING and bool(opens and closes) and opens <= at < closes
+        is_gathering = self.state == self.GATHERING and self.erased_at is None
+        return is_gathering and bool(opens and closes) and opens <= at < closes
 
     @property
     def is_published(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,7 @@ class PanelSearch(models.Model):
     phase = models.CharField(_("phase"), max_length=40, blank=True)
     done = models.PositiveIntegerField(_("steps done"), default=0)
     total = models.PositiveIntegerField(_("steps in all"), default=0)
+    panels = models.PositiveIntegerField(_("panels found so far"), default=0)
     is_cancel_asked = models.BooleanField(_("to be cancelled"), default=False)
     # As (code, facts): cms/lottery/quotas.py says them in the reader's language.
     problems = models.JSONField(default=list)
@@ -53,6 +56,10 @@ class PanelSearch(models.Model):
     @property
     def is_active(self) -> bool:
         return self.state in self.ACTIVE
+
+    def minutes(self, *, at: datetime) -> int:
+        """Whole minutes since the worker began; 0 before."""
+        return int((at - self.started_at).total_seconds() // 60) if self.started_at else 0
 
 
 class FoundPanels(models.Model):

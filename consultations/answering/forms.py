@@ -182,6 +182,9 @@ class CodeForm(forms.Form):
         label=_("Your receipt code"),
         help_text=_("Twelve letters and digits, such as 7K3M-9QXT-0WBD. Capitals and dashes do not matter."),
         max_length=40,
+        error_messages={
+            "required": _("Type the receipt code that you were given when you sent your contribution.")
+        },
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),

@@ -34,7 +34,7 @@ def tell_me(request):
         return redirect("consultations:receipt")
     form = AddressForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(error) for error in form.errors["email"]))
+        messages.error(request, " ".join(str(error) for error in form["email"].errors))
         return _back()
     email = form.cleaned_data["email"]
     if refusal := _too_many(request, own, email):

@@ -13,7 +13,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import NinjaAPI, Query, Schema, Status
 
-from debates.calendars.searched import debates_of, search_of, told_in
+from debates.calendars.searched import search_of, told_in
+from debates.finding.matching import keys_of, listed
 from debates.models import Debate, Edition
 from debates.models.venue import ACCESS_FACTS
 
@@ -119,11 +120,12 @@ def debates(request: HttpRequest, filters: Query[Filters], page: int = 1, per_pa
     # The search reads the address itself, as the list does; the schema is there to describe it.
     size = min(max(per_page, 1), MOST_PER_PAGE)
     with told_in(request):
-        found = debates_of(search_of(request.GET), at=timezone.now())
-        count = found.count()
+        asked = search_of(request.GET)
+        keys = keys_of(asked, at=timezone.now())
+        count = keys.count()
         pages = max(-(-count // size), 1)
         number = min(max(page, 1), pages)
-        shown = found[(number - 1) * size : number * size]
+        shown = listed(keys[(number - 1) * size : number * size], asked)
         return {"count": count, "page": number, "pages": pages, "items": [_debate(one) for one in shown]}
 
 

@@ -1,7 +1,7 @@
-"""Debates as iCalendar (RFC 5545): each in its venue's zone with the zone's own rules, changes known by SEQUENCE.
+"""Debates and meetings as iCalendar (RFC 5545): each in its place's zone with the zone's rules, changes by SEQUENCE.
 
-A calendar that was subscribed to shows a debate that moved at its new hours and one that was called off as cancelled,
-since its UID stays and its SEQUENCE grows.
+A calendar that was subscribed to shows what moved at its new hours and what was called off as cancelled, since
+its UID stays and its SEQUENCE grows.
 """
 
 from __future__ import annotations
@@ -15,24 +15,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from icalendar import Calendar, Event, Timezone, vGeo
 
-from debates.models import Debate
+from debates.models import Debate, Gathering, Venue
 from debates.tonight.news import told_of
+
+Entry = Debate | Gathering
 
 # How often programs that follow a calendar should ask again.
 ASK_AGAIN = timedelta(hours=1)
 
 
 def calendar_of(
-    debates: Iterable[Debate], *, name: str, event: Callable[[Debate], Event] | None = None
+    listed: Iterable[Entry], *, name: str, event: Callable[[Entry], Event] | None = None
 ) -> bytes:
-    """These debates as a calendar of that name, in the active language. Loaded with `for_cards`, they query nothing.
+    """These debates or meetings as a calendar of that name, in the active language.
 
-    ``event`` makes a debate's entry, where it says more than `event_of`.
+    Loaded with `for_cards` or `for_calendars`, they query nothing. ``event`` makes an entry, where it says more than
+    `event_of`.
     """
     calendar = _empty(name)
-    listed = [debate for debate in debates if debate.starts is not None and debate.ends is not None]
-    for zone in sorted({debate.zone.key for debate in listed}):
-        days = [debate.starts.date() for debate in listed if debate.zone.key == zone]
+    entries = [(one, one.starts, one.ends) for one in listed]
+    known = [(one, starts, ends) for one, starts, ends in entries if starts is not None and ends is not None]
+    for zone in sorted({one.zone.key for one, _starts, _ends in known}):
+        days = [starts.date() for one, starts, _ends in known if one.zone.key == zone]
         calendar.add_component(
             Timezone.from_tzid(
                 zone,
@@ -40,34 +44,58 @@ def calendar_of(
                 last_date=max(days) + timedelta(days=366),
             )
         )
-    for debate in listed:
-        calendar.add_component((event or event_of)(debate))
+    for one, _starts, _ends in known:
+        calendar.add_component((event or event_of)(one))
     return calendar.to_ical()
 
 
-def event_of(debate: Debate, *, note: str = "") -> Event:
-    """One debate; ``note`` is added to what it says, as the code of a reservation."""
-    url = settings.SITE_URL + debate.get_absolute_url()
+def event_of(one: Entry, *, note: str = "") -> Event:
+    """One debate or meeting; ``note`` is added to what it says, as the code of a reservation."""
+    event = _event_of_meeting(one, note) if isinstance(one, Gathering) else _event_of_debate(one, note)
+    event.add("uid", uid(one))
+    event.add("sequence", one.sequence)
+    event.add("dtstamp", one.updated_at)
+    event.add("last-modified", one.updated_at)
+    event.add("dtstart", one.starts.astimezone(one.zone))
+    event.add("dtend", one.ends.astimezone(one.zone))
+    event.add("summary", title_of(one))
+    event.add("url", settings.SITE_URL + one.get_absolute_url())
+    event.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
+    return event
+
+
+def title_of(one: Entry) -> str:
+    """What is debated, or what the meeting is called."""
+    return str(one.title if isinstance(one, Gathering) else one.question)
+
+
+def _event_of_debate(debate: Debate, note: str) -> Event:
     event = Event()
-    event.add("uid", uid(debate))
-    event.add("sequence", debate.sequence)
-    event.add("dtstamp", debate.updated_at)
-    event.add("last-modified", debate.updated_at)
-    event.add("dtstart", debate.starts.astimezone(debate.zone))
-    event.add("dtend", debate.ends.astimezone(debate.zone))
-    event.add("summary", str(debate.question))
-    parts = (note, _lateness(debate), str(debate.presentation), url)
-    event.add("description", "\n\n".join(part for part in parts if part))
-    event.add("url", url)
-    event.add("status", "CANCELLED" if debate.is_cancelled else "CONFIRMED")
+    parts = (note, _lateness(debate), str(debate.presentation), settings.SITE_URL + debate.get_absolute_url())
+    event.add("description", _paragraphs(*parts))
     event.add("categories", [str(theme) for theme in debate.themes.all()])
     _add_place(event, debate)
     return event
 
 
-def uid(debate: Debate) -> str:
-    """What tells this event from all others for ever: the debate's code at this site."""
-    return f"{debate.code}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}"
+def _event_of_meeting(meeting: Gathering, note: str) -> Event:
+    event = Event()
+    url = settings.SITE_URL + meeting.get_absolute_url()
+    event.add("description", _paragraphs(note, str(meeting.consultation), str(meeting.programme), url))
+    event.add("location", f"{meeting.place}, {meeting.city}")
+    if meeting.room is not None:
+        _add_point(event, meeting.room.venue)
+    return event
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def uid(one: Entry) -> str:
+    """What tells this event from all others for ever: its code at this site."""
+    kind = "meeting-" if isinstance(one, Gathering) else ""
+    return f"{kind}{one.code}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}"
 
 
 def _lateness(debate: Debate) -> str:
@@ -83,12 +111,16 @@ def _lateness(debate: Debate) -> str:
 
 def _add_place(event: Event, debate: Debate) -> None:
     if debate.room is None:
-        event.add("location", debate.online_link or _("Online"))
+        event.add("location", debate.online_link or _("Place still to be found"))
         return
     venue = debate.room.venue
     place = ", ".join(part for part in (venue.name, debate.room.name, venue.address, venue.postcode) if part)
     event.add("location", f"{place}, {venue.city}")
-    if venue.latitude is not None:
+    _add_point(event, venue)
+
+
+def _add_point(event: Event, venue: Venue) -> None:
+    if venue.latitude is not None and venue.longitude is not None:
         event.add("geo", vGeo((float(venue.latitude), float(venue.longitude))))
 
 

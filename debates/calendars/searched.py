@@ -16,6 +16,8 @@ from debates.finding.matching import in_order, matching
 from debates.models import Debate, Edition
 from kit.localized import content_languages
 
+NEWEST = 50
+
 
 def search_of(parameters: QueryDict) -> Asked:
     """What these parameters ask for, in the edition that they name or else the latest. Raises Http404 without any."""
@@ -30,6 +32,12 @@ def search_of(parameters: QueryDict) -> Asked:
 def debates_of(asked: Asked, *, at: datetime) -> QuerySet[Debate]:
     """The debates of that search, ordered as the list is, with what is told of each."""
     return in_order(matching(asked, at=at).for_cards(), asked)
+
+
+def newest_of(asked: Asked, *, at: datetime) -> QuerySet[Debate]:
+    """The debates of that search that were published last, with what is told of each; keys first, as lists are."""
+    newest = matching(asked, at=at).order_by("-published_at", "code").values_list("pk", flat=True)[:NEWEST]
+    return Debate.objects.filter(pk__in=list(newest)).for_cards().order_by("-published_at", "code")
 
 
 @contextmanager

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from debates.calendars import ical, maps
-from debates.calendars.searched import debates_of, search_of, told_in
+from debates.calendars.answering import as_calendar
+from debates.calendars.searched import debates_of, newest_of, search_of, told_in
 from debates.models import Debate
 from kit.sanitize import plain_text
-
-NEWEST = 50
 
 
 @require_safe
@@ -25,7 +24,7 @@ def programme_ics(request: HttpRequest) -> HttpResponse:
         asked = search_of(request.GET)
         name = " – ".join([str(asked.vocabulary.edition), *(words for _name, words in asked.told())])
         body = ical.calendar_of(debates_of(asked, at=timezone.now()), name=name)
-    return _as_calendar(body, "debates")
+    return as_calendar(body, "debates")
 
 
 @require_safe
@@ -34,7 +33,7 @@ def debate_ics(request: HttpRequest, code: str) -> HttpResponse:
     with told_in(request):
         debate = get_object_or_404(Debate.objects.public().for_cards(), code=code)
         body = ical.calendar_of([debate], name=str(debate.question))
-    return _as_calendar(body, debate.code)
+    return as_calendar(body, debate.code)
 
 
 @require_safe
@@ -42,7 +41,7 @@ def programme_rss(request: HttpRequest) -> HttpResponse:
     """The debates of a search that were published last, as a feed."""
     with told_in(request) as language:
         asked = search_of(request.GET)
-        debates = debates_of(asked, at=timezone.now()).order_by("-published_at", "code")[:NEWEST]
+        debates = newest_of(asked, at=timezone.now())
         feed = Rss201rev2Feed(
             title=str(asked.vocabulary.edition),
             link=settings.SITE_URL + asked.vocabulary.edition.get_absolute_url(),
@@ -78,9 +77,3 @@ def programme_geojson(request: HttpRequest) -> HttpResponse:
         content_type="application/geo+json",
         json_dumps_params={"ensure_ascii": False},
     )
-
-
-def _as_calendar(body: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{name}.ics"'
-    return response

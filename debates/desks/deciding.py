@@ -68,7 +68,10 @@ def possible(debate: Debate) -> set[str]:
 def decide(
     debate: Debate, decision: str, actor, *, at: datetime, seen: str, text: str = "", reason_code: str = ""
 ) -> Debate:
-    """Take that step with what was read as ``seen``. Raises `Moved`, `lifecycle.ReasonMissing` or `Taken`."""
+    """Take that step with what was read as ``seen``.
+
+    Raises `Moved`, `lifecycle.ReasonMissing`, `lifecycle.NotReady` or `Taken`.
+    """
     held = Debate.objects.select_for_update(of=("self",)).select_related("night__city").get(pk=debate.pk)
     if version_of(held) != seen or decision not in possible(held):
         raise Moved(_what_happened(held, seen))
@@ -93,9 +96,16 @@ def decide_each(wanted: Iterable[tuple[Debate, str]], decision: str, actor, *, a
             done.moved.append(decide(debate, decision, actor, at=at, seen=seen))
         except (Moved, lifecycle.StepImpossible) as moved:
             done.left.append((debate, str(moved)))
+        except lifecycle.NotReady:
+            done.left.append((debate, needs_a_place()))
         except Taken as taken:
             done.left.append((debate, " ".join(sentences(taken.clashes, debate))))
     return done
+
+
+def needs_a_place() -> str:
+    """Why a debate that lost its room is not accepted or published."""
+    return _("Its room was taken back, and it has no other place yet: its host has to choose one first.")
 
 
 @transaction.atomic

@@ -10,8 +10,9 @@ from debates.models import Night
 
 
 class MessageForm(forms.Form):
-    """To whom, and in which words."""
+    """To whom, and in which words. ``codes`` are the debates that were ticked; then night and status are theirs."""
 
+    codes = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
     night = forms.ChoiceField(label=_("City and night"))
     status = forms.ChoiceField(
         label=_("To the hosts of debates that are"),
@@ -34,6 +35,13 @@ class MessageForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._nights = {str(night.pk): night for night in nights}
         self.fields["night"].choices = [(key, str(night)) for key, night in self._nights.items()]
+        self.is_for_chosen = bool(self["codes"].value())
+        if self.is_for_chosen:
+            self.fields["night"].widget = forms.HiddenInput()
+            self.fields["status"].widget = forms.HiddenInput()
+
+    def clean_codes(self) -> list[str]:
+        return [code for code in self.cleaned_data["codes"].split(",") if code]
 
     def clean_night(self) -> Night:
         return self._nights[self.cleaned_data["night"]]

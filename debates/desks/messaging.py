@@ -1,4 +1,4 @@
-"""Messages to the hosts of all debates of one status: written once, sent by the worker, each person once.
+"""Messages to the hosts of all debates of one status, or of chosen ones: written once, sent by the worker, each once.
 
 They are service messages about a host's own debates: each says why one gets it, and there is nothing to subscribe to.
 """
@@ -14,6 +14,7 @@ import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -46,9 +47,10 @@ class Audience:
     people: Sequence[User]
 
 
-def audience(night: Night, status: str) -> Audience:
-    """Whom a message to the hosts of that status would reach now. Two queries."""
-    debates = list(Debate.objects.filter(night=night, status=status).order_by("pk"))
+def audience(night: Night, status: str, codes: Sequence[str] = ()) -> Audience:
+    """Whom a message to the hosts of that status would reach now, or of those debates of it alone. Two queries."""
+    of_status = Debate.objects.filter(night=night, status=status).order_by("pk")
+    debates = list(of_status.filter(code__in=codes) if codes else of_status)
     hosts = {debate.host_id for debate in debates}
     people = User.objects.filter(is_active=True, hostings__host__in=hosts).distinct().order_by("pk")
     return Audience(debates, list(people))
@@ -56,29 +58,49 @@ def audience(night: Night, status: str) -> Audience:
 
 @transaction.atomic
 def send(
-    *, night: Night, status: str, subject: str, text: str, by, at: datetime, expected: int
+    *,
+    night: Night,
+    status: str,
+    subject: str,
+    text: str,
+    by,
+    at: datetime,
+    expected: int,
+    codes: Sequence[str] = (),
 ) -> DeskMessage:
     """Log the message and have the worker send it after this transaction, to everybody who is reached now.
 
-    ``expected`` is how many the preview told. The very same message of the last hour comes back as it was sent: a
-    button was pressed twice. Raises `NobodyToTell` or `OthersThanSeen`.
+    ``expected`` is how many the preview told; ``codes`` are the debates that it is about, none for all of the status.
+    The very same message of the last hour comes back as it was sent: a button was pressed twice. Raises `NobodyToTell`
+    or `OthersThanSeen`.
     """
     # The night's row, so that of two such requests the second finds what the first has made.
     Night.objects.select_for_update().get(pk=night.pk)
     words = {"night": night, "status": status, "subject": " ".join(subject.split()), "text": text.strip()}
-    made = DeskMessage.objects.filter(**words, sender=by, at__gt=at - AT_ONCE).first()
+    made = _made_just_now(DeskMessage.objects.filter(**words, sender=by, at__gt=at - AT_ONCE), codes)
     if made is not None:
         return made
-    reached = audience(night, status)
+    reached = audience(night, status, codes)
     if not reached.people:
         raise NobodyToTell
     if len(reached.people) != expected:
         raise OthersThanSeen(len(reached.people))
-    message = DeskMessage.objects.create(**words, sender=by, at=at, recipients=len(reached.people))
+    message = DeskMessage.objects.create(
+        **words, sender=by, at=at, recipients=len(reached.people), chosen=bool(codes)
+    )
     message.debates.set(reached.debates)
     DeskDelivery.objects.bulk_create(DeskDelivery(message=message, user=person) for person in reached.people)
     transaction.on_commit(lambda: _enqueue(message))
     return message
+
+
+def _made_just_now(same: QuerySet[DeskMessage], codes: Sequence[str]) -> DeskMessage | None:
+    """Of messages in the same words the one that was sent to that choice of debates. Two queries at most."""
+    wanted = set(codes)
+    for made in same.prefetch_related("debates"):
+        if made.chosen == bool(wanted) and (not wanted or {one.code for one in made.debates.all()} == wanted):
+            return made
+    return None
 
 
 def deliver(message: DeskMessage) -> int:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import District
 from debates.desks.comparing import changed_names, last_seen, last_told
 from debates.desks.deciding import version_of
+from debates.desks.in_the_way import in_the_way
 from debates.desks.reading import debates_of, latest, nights_of
+from debates.desks.wording import saying
 from debates.hosting.hosted import TITLES
 from debates.hosting.readiness import Point, readiness
 from debates.models import Debate, DebateEvent, DebateTheme, Membership, Night
@@ -26,11 +28,12 @@ NOWHERE = "none"
 
 @dataclass(frozen=True)
 class Row:
-    """A debate in the queue: what is missing, how often it was submitted, what changed since the last decision, and
-    whether its host's comment waits for an answer."""
+    """A debate in the queue: what is missing and in its way, how often it was submitted, what changed since the last
+    decision, and whether its host's comment waits for an answer."""
 
     debate: Debate
     missing: list[Point]
+    in_the_way: list[str]
     submissions: int
     changed: list[str]
     host_wrote: bool
@@ -43,11 +46,12 @@ class QueueFilter(forms.Form):
     night = forms.ChoiceField(label=_("City and night"), required=False)
     district = forms.ChoiceField(label=_("District"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
-    words = forms.CharField(label=_("Host or code"), required=False, max_length=100)
+    words = forms.CharField(label=_("Words, host, place or code"), required=False, max_length=100)
 
     def __init__(self, data, *, user):
         super().__init__(data)
         self._user = user
+        self._said: list[int] | None = None
         self.nights = list(nights_of(user))
         self._by_key = {str(night.pk): night for night in self.nights}
         self.fields["night"].choices = [
@@ -97,7 +101,7 @@ class QueueFilter(forms.Form):
             self._found()
             .filter(status=self.status)
             .for_cards()
-            .prefetch_related("appearances", Prefetch("events", queryset=events))
+            .prefetch_related("appearances__speaker", Prefetch("events", queryset=events))
             .order_by("status_since", "pk")
         )
 
@@ -115,21 +119,29 @@ class QueueFilter(forms.Form):
         if "theme" in chosen:
             found = found.filter(themes__slug=chosen["theme"])
         if "words" in chosen:
-            words = chosen["words"]
-            found = found.filter(Q(host__name__icontains=words) | Q(code__iexact=words))
+            found = found.filter(pk__in=self._saying(found, chosen["words"]))
         return found
+
+    def _saying(self, debates: QuerySet[Debate], words: str) -> list[int]:
+        """The numbers of those that say all of these words, read once for tabs and list."""
+        if self._said is None:
+            self._said = saying(debates, words)
+        return self._said
 
 
 def rows(debates) -> list[Row]:
-    """Those debates, from `QueueFilter.debates`, as the queue shows them. No query of its own."""
-    return [_row(debate) for debate in debates]
+    """Those debates, from `QueueFilter.debates`, as the queue shows them. One query of its own."""
+    debates = list(debates)
+    told = in_the_way(debates)
+    return [_row(debate, told.get(debate.pk, [])) for debate in debates]
 
 
-def _row(debate: Debate) -> Row:
+def _row(debate: Debate, told: list[str]) -> Row:
     events = list(debate.events.all())
     return Row(
         debate,
         [point for point in readiness(debate) if not point.ready],
+        told,
         sum(event.kind == DebateEvent.SUBMITTED for event in events),
         changed_names(last_seen(events), last_told(events)),
         bool(events) and events[-1].kind == DebateEvent.COMMENTED and events[-1].by_host,

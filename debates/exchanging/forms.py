@@ -264,5 +264,14 @@ class AnswerForm(forms.Form):
     )
 
 
+class EndForm(AnswerForm):
+    """The same where words are needed: an agreement does not end without a reason."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = True
+        self.fields["words"].error_messages["required"] = _("Say in a sentence why: the other host reads it.")
+
+
 def _with_capacity(room: Room) -> str:
     return gettext("%(room)s (%(capacity)d people)") % {"room": room.name, "capacity": room.capacity}

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
+from debates.exchanging.ending import planned_there, take_out
 from debates.exchanging.telling import tell
-from debates.models import Debate, DebateEvent, Host, Loan, Night, Room, RoomOffer, RoomRequest, Slot
+from debates.models import Debate, Host, Loan, Night, Room, RoomOffer, RoomRequest, Slot
 
 ANSWER_WITHIN = timedelta(days=5)
 BEFORE_THE_NIGHT = timedelta(hours=48)
@@ -155,40 +155,23 @@ def take_back(request: RoomRequest, *, at: datetime) -> None:
 
 @transaction.atomic
 def end(request: RoomRequest, host: Host, *, at: datetime, words: str) -> None:
-    """Let one of the two hosts end the agreement. Raises `WordsMissing` or `Answered`.
+    """Let one of the two hosts end the agreement, until its hours are over. Raises `WordsMissing` or `Answered`.
 
-    The room is free again. Drafts of the asking host that were planned in it lose it; a debate that is proposed or
-    published keeps its place until somebody moves it, and its history tells host and desk.
+    The room is free again, and the debates of the asking host that were planned in it need another one: their host, the
+    city's desk and everybody who reserved are told (`ending`).
     """
     if not words.strip():
         raise WordsMissing
+    # Debates before rooms, as whoever saves a debate takes them: two who wait for each other would wait for ever.
+    list(planned_there(request).select_for_update(of=("self",)))
     _hold(request.offer.room_id)
-    agreed = RoomRequest.objects.filter(pk=request.pk, status=RoomRequest.ACCEPTED)
+    agreed = RoomRequest.objects.filter(pk=request.pk, status=RoomRequest.ACCEPTED, ends__gt=at)
     if not agreed.update(status=RoomRequest.ENDED, ending=words.strip(), ended_by=host, ended_at=at):
         raise Answered
-    Loan.objects.filter(request=request).delete()
     request.refresh_from_db()
-    for debate in planned_there(request):
-        if debate.status == Debate.DRAFT:
-            Debate.objects.filter(pk=debate.pk).update(room=None, revision=F("revision") + 1)
-        else:
-            DebateEvent.objects.create(
-                debate=debate, kind=DebateEvent.COMMENTED, actor=None, at=at, text=_what_ended(request)
-            )
+    take_out(request, at=at)
+    Loan.objects.filter(request=request).delete()
     tell(request, "ended")
-
-
-def planned_there(request: RoomRequest) -> list[Debate]:
-    """The asking host's debates in that room at those hours. One query."""
-    return list(
-        Debate.objects.filter(
-            host=request.host,
-            room=request.offer.room_id,
-            starts__lt=request.ends,
-            ends__gt=request.starts,
-            status__in=(Debate.DRAFT, *Debate.OCCUPYING),
-        )
-    )
 
 
 def busy(
@@ -217,12 +200,3 @@ def _move(request: RoomRequest, status: str, *, at: datetime, **columns) -> None
 def _hold(room_id: int) -> None:
     """Keep others from lending or planning this room until this transaction ends."""
     Room.objects.select_for_update().get(pk=room_id)
-
-
-def _what_ended(request: RoomRequest) -> str:
-    from django.utils.translation import gettext, override
-
-    with override(request.offer.night.city.languages[0] if request.offer.night.city.languages else None):
-        return gettext(
-            "The agreement on the room “%(room)s” (%(venue)s) has ended. This debate needs another room."
-        ) % {"room": request.offer.room.name, "venue": request.offer.room.venue.name}

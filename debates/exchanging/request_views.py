@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.tz import do_timezone
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from debates.exchanging import lending
 from debates.exchanging.clock import stretches
-from debates.exchanging.forms import AnswerForm, RequestForm
+from debates.exchanging.ending import planned_there, without_place_since
+from debates.exchanging.forms import AnswerForm, EndForm, RequestForm
 from debates.exchanging.offered import with_free_hours
 from debates.hosting.pages import crumbs_to
-from debates.models import Host, RoomOffer, RoomRequest
+from debates.models import Debate, Host, RoomOffer, RoomRequest
 from kit.limits import within_limit_of
 
 REQUESTS = {"times": 20, "seconds": 3600}
@@ -72,7 +74,7 @@ def ask(request, pk):
     context = {
         "form": form,
         "offered": with_free_hours([offer])[0],
-        "lapses": timezone.localtime(lapses, offer.room.venue.zone),
+        "lapses": do_timezone(lapses, offer.room.venue.zone),
         "has_hosts": hosts.exists(),
         "crumbs": [*crumbs_to(), (_("Rooms that hosts lend"), reverse("debates:offered_rooms"))],
     }
@@ -123,7 +125,7 @@ def step(request, pk, name):
     asked, now = _request_of(request.user, pk), timezone.now()
     own = set(Host.objects.of(request.user).values_list("pk", flat=True))
     lends, borrows = asked.offer.host.pk in own, asked.host_id in own
-    form = AnswerForm(request.POST)
+    form = EndForm(request.POST) if name == "end" else AnswerForm(request.POST)
     words = form.cleaned_data["words"] if form.is_valid() else ""
     mine = asked.offer.host if lends else asked.host
     steps = {
@@ -157,17 +159,25 @@ def step(request, pk, name):
 def _request_page(request, asked: RoomRequest, form: AnswerForm):
     own = set(Host.objects.of(request.user).values_list("pk", flat=True))
     lends, borrows = asked.offer.host.pk in own, asked.host_id in own
-    is_open = asked.status == RoomRequest.WAITING and asked.lapses_at > timezone.now()
+    now = timezone.now()
+    is_open = asked.status == RoomRequest.WAITING and asked.lapses_at > now
     agreed = asked.status == RoomRequest.ACCEPTED
     context = {
         "asked": asked,
         "form": form,
+        "ending": form if isinstance(form, EndForm) else EndForm(),
         "zone": asked.offer.room.venue.zone,
         "tag_kind": TAG_KINDS.get(asked.status, ""),
         "lends": lends,
-        "can": {"answer": lends and is_open, "take_back": borrows and is_open, "end": agreed},
+        "can": {
+            "answer": lends and is_open,
+            "take_back": borrows and is_open,
+            "end": agreed and asked.ends > now,
+        },
         "agreed": agreed,
-        "planned": lending.planned_there(asked) if borrows and asked.status == RoomRequest.ENDED else [],
+        # Whoever ends it learns what hangs on it.
+        "published": planned_there(asked).filter(status=Debate.PUBLISHED).count() if agreed else 0,
+        "without_place": without_place_since(asked) if borrows and asked.status == RoomRequest.ENDED else [],
         "crumbs": _crumbs(),
     }
     return render(request, "debates/exchanging/request.html", context, status=422 if form.errors else 200)

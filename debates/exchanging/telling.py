@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.templatetags.tz import do_timezone
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 
 from debates.models import Membership, RoomMail, RoomRequest
@@ -63,9 +63,9 @@ def _send(request: RoomRequest, kind: str, person) -> bool:
             "room": request.offer.room.name,
             "venue": request.offer.room.venue.name,
             "lender": request.offer.host.name,
-            "starts": timezone.localtime(request.starts, zone),
-            "ends": timezone.localtime(request.ends, zone),
-            "lapses": timezone.localtime(request.lapses_at, zone),
+            "starts": do_timezone(request.starts, zone),
+            "ends": do_timezone(request.ends, zone),
+            "lapses": do_timezone(request.lapses_at, zone),
             "words": request.ending if kind == RoomRequest.ENDED else request.answer,
             "url": f"{settings.SITE_URL}{path}",
             "site_name": settings.WAGTAIL_SITE_NAME,

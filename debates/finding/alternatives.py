@@ -38,7 +38,7 @@ def nearest(asked: Asked, *, at: datetime) -> list[Debate]:
     left = asked
     for parameter in asked.chosen():
         left = left.without(parameter)
-        keys = keys_of(left, at=at)
+        keys = list(keys_of(left, at=at)[:SHOWN])
         if keys:
-            return list(listed(keys[:SHOWN], left))
+            return list(listed(keys, left))
     return []

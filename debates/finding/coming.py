@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Count, Q, Sum
 from django.utils.formats import date_format
@@ -34,7 +34,7 @@ class Figures:
     hosts: int
     places: int
     seats: int
-    hours: list[tuple[str, int]]
+    hours: list[tuple[time, int]]
 
 
 def coming(*, at: datetime) -> DebateQuerySet:
@@ -46,7 +46,7 @@ def coming(*, at: datetime) -> DebateQuerySet:
 def told(debate: Debate) -> Coming:
     """That debate in a few words. No query for one of `coming`."""
     starts = debate.starts.astimezone(debate.zone)
-    place = debate.room.venue.name if debate.room is not None else _("Online")
+    place = debate.room.venue.name if debate.room is not None else _without_room(debate)
     words = {
         "day": date_format(starts, "l j F"),
         "hour": date_format(starts, "TIME_FORMAT"),
@@ -77,9 +77,9 @@ def figures_of(night: Night) -> Figures:
         places=Count("room__venue", distinct=True),
         seats=Sum("seating__capacity", filter=Q(entry=Debate.REGISTRATION)),
     )
-    hours: dict[str, int] = {}
+    hours: dict[time, int] = {}
     for starts in held.order_by("starts").values_list("starts", flat=True):
-        hour = f"{starts.astimezone(night.city.zone):%H}:00"
+        hour = time(starts.astimezone(night.city.zone).hour)
         hours[hour] = hours.get(hour, 0) + 1
     return Figures(
         debates=counted["debates"],
@@ -88,3 +88,7 @@ def figures_of(night: Night) -> Figures:
         seats=counted["seats"] or 0,
         hours=list(hours.items()),
     )
+
+
+def _without_room(debate: Debate) -> str:
+    return _("Place still to be found") if debate.needs_place else _("Online")

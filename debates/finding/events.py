@@ -43,7 +43,7 @@ def event_of(debate: Debate) -> dict:
 
 def _mode(debate: Debate) -> str:
     if debate.room is None:
-        return ONLINE
+        return IN_PLACE if debate.needs_place else ONLINE
     return BOTH if debate.online_link else IN_PLACE
 
 

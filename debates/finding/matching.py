@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import ExpressionWrapper, F, FloatField, Q
+from django.db.models import ExpressionWrapper, F, FloatField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from debates.finding.asked import NEXT, NOW, Asked
-from debates.finding.words import ids_with
+from debates.finding.words import with_words
 from debates.models import Debate, Night
 from debates.models.debate import DebateQuerySet
 
@@ -37,7 +37,7 @@ def matching(asked: Asked, *, at: datetime) -> DebateQuerySet:
     if asked.access:
         found = found.with_access(*asked.access)
     if "words" in values:
-        found = found.filter(pk__in=ids_with(values["words"], language=get_language() or "fr"))
+        found = found.filter(pk__in=with_words(values["words"], language=get_language() or "fr"))
     if asked.point is not None:
         found = found.filter(room__venue__latitude__isnull=False)
     return found
@@ -50,10 +50,13 @@ def in_order(found: DebateQuerySet, asked: Asked) -> DebateQuerySet:
     return found.annotate(square=_square_km(*asked.point)).order_by("square", "starts", "code")
 
 
-def keys_of(asked: Asked, *, at: datetime) -> list[int]:
-    """The keys of all debates of the search, in order. One query, and those for words: counting first would search the
-    same rows twice, and ten thousand keys weigh little."""
-    return list(in_order(matching(asked, at=at), asked).values_list("pk", flat=True))
+def keys_of(asked: Asked, *, at: datetime) -> QuerySet:
+    """The keys of the debates of the search, in order, to be counted and cut to a page. Queries only for words.
+
+    Counting and cutting take a query each, and both are cheaper than fetching every key: the count reads one index, and
+    the first page leaves off as soon as it is full.
+    """
+    return in_order(matching(asked, at=at), asked).values_list("pk", flat=True)
 
 
 def listed(keys: Iterable[int], asked: Asked) -> DebateQuerySet:

@@ -20,6 +20,7 @@ from debates.finding.embedding import allow_tiles, embed_code, tiles
 from debates.finding.events import event_of
 from debates.finding.matching import keys_of, listed
 from debates.models import Debate, Edition, Host, Venue
+from debates.models.debate import DebateQuerySet
 from debates.registering.rules import rules_of
 from kit.localized import language_name
 
@@ -81,7 +82,9 @@ def embedded(request: HttpRequest) -> HttpResponse:
 def debate(request: HttpRequest, code: str) -> HttpResponse:
     """One debate. Those who host or coordinate it read it before it is published."""
     debates = Debate.objects.visible_to(request.user).for_cards()
-    found = get_object_or_404(debates.prefetch_related("appearances__speaker"), code=code)
+    found = debates.prefetch_related("appearances__speaker").filter(code=code).first()
+    if found is None:
+        return _not_public(request)
     now = timezone.now()
     context = {
         "debate": found,
@@ -98,7 +101,7 @@ def debate(request: HttpRequest, code: str) -> HttpResponse:
 def venue(request: HttpRequest, slug: str) -> HttpResponse:
     """A place, what is known of its accessibility, and what is debated there."""
     found = get_object_or_404(Venue.objects.public().select_related("city", "district"), slug=slug)
-    debates = Debate.objects.public().filter(room__venue=found)
+    debates = _public_of(Debate.objects.filter(room__venue=found))
     context = {
         "venue": found,
         "photographs": found.photographs.select_related("image"),
@@ -112,7 +115,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
 def host(request: HttpRequest, slug: str) -> HttpResponse:
     """A host, and what it welcomes."""
     found = get_object_or_404(Host.objects.public().select_related("city"), slug=slug)
-    debates = Debate.objects.public().filter(host=found)
+    debates = _public_of(Debate.objects.filter(host=found))
     context = {
         "host": found,
         "cards": cards(debates.for_cards().order_by("-night__edition__date", "starts"), at=timezone.now()),
@@ -125,6 +128,18 @@ def _edition(request: HttpRequest) -> Edition | None:
     """The edition that the address names, or else the latest that is shown."""
     public = Edition.objects.public().latest_first()
     return public.filter(slug=request.GET.get("edition", "")).first() or public.first()
+
+
+def _not_public(request: HttpRequest) -> HttpResponse:
+    """What a code that is not public says, printed too early or mistyped: the same whether there is such a debate."""
+    edition = _edition(request)
+    context = {"list_url": edition.get_absolute_url() if edition is not None else _list_address()}
+    return render(request, "debates/finding/not_public.html", context, status=404)
+
+
+def _public_of(debates: DebateQuerySet) -> DebateQuerySet:
+    """The public ones of a few debates. Their keys come first, in a query: else SQLite may look at all public ones."""
+    return Debate.objects.public().filter(pk__in=list(debates.values_list("pk", flat=True)))
 
 
 def _list_address() -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from search.matching import matches, wanted_words
+from django.db.models import QuerySet
+
+from search.finding import ids_filter
 
 KIND = "debate"
 
 
-def ids_with(text: str, *, language: str) -> list[int]:
-    """The debates that have these words, the best first. A few queries; empty when no debate has them."""
-    return [match.object_id for match in matches(wanted_words(text, language), language, kinds=(KIND,))]
+def with_words(text: str, *, language: str) -> QuerySet:
+    """The keys of the debates that have these words, as a part of another query: however many they are, they stay in
+    the database. Two queries at most to learn what is meant, a few more for each word that no text holds."""
+    return ids_filter(text, kind=KIND, language=language)

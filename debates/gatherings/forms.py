@@ -122,7 +122,7 @@ class GatheringForm(forms.ModelForm):
 
 class CallOffForm(forms.Form):
     text = forms.CharField(
-        label=_("Why is it called off?"),
+        label=_("Why is the meeting called off?"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Sent to everybody who reserved."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,6 +14,7 @@ from consultations.models import Batch
 from debates.models import Gathering, GatheringTable, News, Seating
 from debates.registering.seats import resize
 from debates.registering.telling import tell
+from debates.registering.waiting import offer_seats
 from kit.localized import LocalizedText
 
 
@@ -38,31 +40,35 @@ def plan(gathering: Gathering, *, capacity: int | None) -> Gathering:
 
 @transaction.atomic
 def change(gathering: Gathering, *, capacity: int | None, at: datetime) -> None:
-    """Store what was changed; those who reserved are told of another time or place. Raises `SeatsReserved`."""
+    """Store what was changed; those who reserved are told of another time or place. Raises `SeatsReserved`.
+
+    Seats that are more now go to those who wait.
+    """
     before = Gathering.objects.select_for_update().get(pk=gathering.pk)
     if not resize(gathering.seating, capacity):
         raise SeatsReserved
-    # What a form loaded may be old: the status is a matter of steps alone.
-    gathering.status = before.status
-    gathering.save()
     moved = any(
         getattr(before, name) != getattr(gathering, name)
         for name in ("starts", "ends", "room_id", "place_name", "address")
     )
+    # What a form loaded may be old: status and sequence are a matter of steps alone.
+    gathering.status, gathering.sequence = before.status, before.sequence + moved
+    gathering.save()
+    offer_seats(gathering.seating, at=at)
     if moved and gathering.status == Gathering.PLANNED:
         tell(gathering.seating, News.MOVED, "", at=at)
 
 
 @transaction.atomic
-def announce(gathering: Gathering) -> None:
+def announce(gathering: Gathering, *, at: datetime) -> None:
     """Show it to everybody, with its seats. Raises `StepImpossible`."""
-    _move(gathering, Gathering.DRAFT, Gathering.PLANNED)
+    _move(gathering, Gathering.DRAFT, Gathering.PLANNED, at=at)
 
 
 @transaction.atomic
 def call_off(gathering: Gathering, text: str, *, at: datetime) -> None:
     """Call it off; those who reserved are told in these words. Raises `StepImpossible`."""
-    _move(gathering, Gathering.PLANNED, Gathering.CANCELLED)
+    _move(gathering, Gathering.PLANNED, Gathering.CANCELLED, at=at)
     tell(gathering.seating, News.OFF, text, at=at)
 
 
@@ -72,7 +78,7 @@ def record(gathering: Gathering, *, minutes: LocalizedText, attendance: int, at:
     held = Gathering.objects.filter(
         pk=gathering.pk, status__in=[Gathering.PLANNED, Gathering.HELD], starts__lte=at
     )
-    if not held.update(status=Gathering.HELD, minutes=minutes, attendance=attendance):
+    if not held.update(status=Gathering.HELD, minutes=minutes, attendance=attendance, updated_at=at):
         raise StepImpossible
 
 
@@ -100,7 +106,10 @@ def open_table(gathering: Gathering, number: int, *, statements: int, by) -> Gat
         raise TableExists from error
 
 
-def _move(gathering: Gathering, before: str, after: str) -> None:
-    if not Gathering.objects.filter(pk=gathering.pk, status=before).update(status=after):
+def _move(gathering: Gathering, before: str, after: str, *, at: datetime) -> None:
+    moved = Gathering.objects.filter(pk=gathering.pk, status=before).update(
+        status=after, sequence=F("sequence") + 1, updated_at=at
+    )
+    if not moved:
         raise StepImpossible
-    gathering.status = after
+    gathering.refresh_from_db(fields=["status", "sequence", "updated_at"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from debates.models import Gathering, Seating
 from debates.registering.held import Occasion, tells_occasion
 from debates.registering.rules import Rules
@@ -22,12 +24,15 @@ def meeting_of(seating: Seating) -> Occasion | None:
     if found is None:
         return None
     return Occasion(
+        of=found,
         title=str(found.title),
         url=found.get_absolute_url(),
+        door=reverse("debates:meeting_door", args=[found.code]),
         starts=found.starts,
         ends=found.ends,
         zone=found.zone,
         place=found.place,
+        city=found.city,
         rules=rules_of_meeting(found),
         is_cancelled=found.is_cancelled,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -17,11 +19,12 @@ from consultations.admin.furniture import screen
 from debates.gatherings import holding
 from debates.gatherings.forms import CallOffForm, GatheringForm, MinutesForm, TableForm, consultations_of
 from debates.gatherings.tables import tables_of
-from debates.models import Gathering
+from debates.models import Door, Gathering
 from debates.models.gathering import EDITS_CONSULTATIONS, ENTERS_PAPER
 
 keeps_meetings = any_permission_required(ENTERS_PAPER, EDITS_CONSULTATIONS)
 ICON = "date"
+DOOR_SHOWN = timedelta(hours=12)
 
 
 @require_safe
@@ -63,7 +66,7 @@ def announce(request: HttpRequest, code: str) -> HttpResponse:
     """Show it to everybody."""
     found = _load(request, code)
     try:
-        holding.announce(found)
+        holding.announce(found, at=timezone.now())
     except holding.StepImpossible:
         messages.warning(request, _("This meeting has moved on meanwhile: here is where it stands."))
     else:
@@ -168,8 +171,12 @@ def _page(
     request: HttpRequest, found: Gathering, *, off_form=None, minutes_form=None, table_form=None
 ) -> HttpResponse:
     forms = (off_form, minutes_form, table_form)
-    has_begun = found.starts <= timezone.now()
-    told = {"minutes": found.minutes, "attendance": found.attendance}
+    now = timezone.now()
+    has_begun = found.starts <= now
+    door = Door.objects.filter(seating=found.seating).first()
+    counted = door.inside if door is not None else 0
+    attendance = counted or None if found.attendance is None else found.attendance
+    told = {"minutes": found.minutes, "attendance": attendance}
     context = {
         "gathering": found,
         "tables": tables_of(found),
@@ -179,6 +186,9 @@ def _page(
         "can_announce": found.status == Gathering.DRAFT,
         "can_call_off": found.status == Gathering.PLANNED and not has_begun,
         "can_record": found.status in (Gathering.PLANNED, Gathering.HELD) and has_begun,
+        # Some hours longer, for phones that send late what they kept.
+        "has_door": found.status in (Gathering.PLANNED, Gathering.HELD) and found.ends + DOOR_SHOWN > now,
+        "counted": counted,
         "types_in": request.user.has_perm(ENTERS_PAPER),
     }
     status = 422 if any(one is not None for one in forms) else 200

@@ -8,10 +8,20 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cities.models import City
+from debates.gatherings.listing import listing
 from debates.gatherings.occasion import rules_of_meeting
 from debates.gatherings.tables import tables_of
 from debates.models import Gathering
 from debates.registering.views import reserve_seats
+
+
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    """The calendar of public meetings, of one city or of all."""
+    slug = request.GET.get("city", "")
+    city = get_object_or_404(City, slug=slug.replace("\x00", "")) if slug else None
+    return render(request, "debates/gatherings/meetings.html", {"listing": listing(city, at=timezone.now())})
 
 
 @require_safe
@@ -28,6 +38,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
         "free": found.seating.free,
         "tables": [one for one in tables_of(found) if one.counted],
         "shows_results": found.consultation.has_published_results(at=now),
+        "is_over": found.ends <= now,
         "crumbs": [(str(found.consultation), found.consultation.get_absolute_url())],
     }
     return render(request, "debates/gatherings/meeting.html", context)

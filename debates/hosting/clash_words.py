@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from debates.models import Debate
-from debates.occupying import HOURS, ROOM, Clash
+from debates.occupying import HOURS, NOT_LENT, ROOM, Clash
 
 
 def sentence(clash: Clash, debate: Debate) -> str:
@@ -18,6 +18,14 @@ def sentence(clash: Clash, debate: Debate) -> str:
     }
     if clash.kind == HOURS:
         return _("The night of %(name)s goes from %(first)s to %(last)s: choose hours within it.") % words
+    if clash.kind == NOT_LENT:
+        return (
+            _(
+                "The room “%(name)s” is another host’s and is not lent from %(first)s to %(last)s: ask for these "
+                "hours, or choose another room."
+            )
+            % words
+        )
     if clash.kind == ROOM:
         return (
             _("The room “%(name)s” is taken from %(first)s to %(last)s: choose another hour or room.") % words

@@ -14,10 +14,14 @@ from debates.exchanging.clock import stretches
 from debates.hosting.clash_words import sentence
 from debates.hosting.hours import NoSuchHour, hour_of, moments
 from debates.hosting.rooms import hours_lent, rooms_for
+from debates.hosting.words import SIGNED, keep_languages
 from debates.models import Debate, DebateTheme, Night, Room
 from debates.occupying import HOURS, Clash
 from kit.localized import LocalizedFormField, language_name
 
+# What is announced in the language in which it is held, and the input that asks for one more of them.
+ANNOUNCED = ("question", "presentation")
+MORE_LANGUAGE = "more_language"
 THEMES_AT_MOST = 3
 SEATS_AT_MOST = 100_000
 # Beside those of the cities: what is spoken there, too.
@@ -105,6 +109,8 @@ class DebateForm(forms.Form):
         kwargs.setdefault("initial", _as_typed(debate))
         super().__init__(*args, **kwargs)
         codes = _languages(debate.night)
+        keep_languages(self, *ANNOUNCED, known=dict(codes))
+        keep_languages(self, "price")
         self.fields["languages"].choices = self.fields["interpreted"].choices = codes
         self.fields["room"].queryset = rooms_for(debate)
         hours = _by_the_clock(debate.night)
@@ -112,6 +118,13 @@ class DebateForm(forms.Form):
         for name in ("starts_at", "ends_at"):
             self.fields[name].error_messages["invalid"] = _("Write an hour such as 20:30.")
         self.must_be_whole = debate.status in Debate.OCCUPYING
+
+    def more_languages(self) -> list[tuple[str, str]]:
+        """The written languages in which the debate can be announced besides, as (code, name): its own first."""
+        offered = {code for name in ANNOUNCED for code in self.fields[name].codes}
+        held = self["languages"].value() or []
+        codes = [one for one in self.fields["languages"].choices if one[0] not in offered | SIGNED]
+        return sorted(codes, key=lambda one: one[0] not in held)
 
     def clean_themes(self):
         themes = self.cleaned_data["themes"]
@@ -182,6 +195,9 @@ class DebateForm(forms.Form):
             self.add_error("question", _("This debate is submitted: it needs its question."))
         if cleaned.get("starts") is None and not {"starts_at", "ends_at"} & set(self.errors):
             self.add_error("starts_at", _("This debate is submitted: it needs its hours."))
+        if self.debate.place_lost_at and self.debate.needs_place:
+            # Its room was taken back: while its host looks for another, the rest can be kept up.
+            return
         if not cleaned.get("room") and not cleaned.get("online_link") and "room" not in self.errors:
             self.add_error("room", _("This debate is submitted: it needs a room, or an address online."))
 

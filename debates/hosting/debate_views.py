@@ -92,6 +92,7 @@ def _shown(request, debate: Debate) -> dict:
     return {
         "debate": debate,
         "hosted": hosted_debate(debate, written=written, at=timezone.now()),
+        "night_is_over": debate.night.ends <= timezone.now(),
         "tag_kind": TAG_KINDS.get(debate.status, ""),
         "history": steps,
         "asked": asked_of(steps) if debate.status == Debate.CHANGES_ASKED else "",

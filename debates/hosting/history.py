@@ -22,6 +22,7 @@ WORDS = {
     DebateEvent.REOPENED: pgettext_lazy("debate", "Taken up again"),
     DebateEvent.CHANGED: pgettext_lazy("debate", "Changed"),
     DebateEvent.COMMENTED: pgettext_lazy("debate", "Comment"),
+    DebateEvent.PLACE_LOST: pgettext_lazy("debate", "Place taken back"),
 }
 
 

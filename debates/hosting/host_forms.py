@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from debates.hosting.words import keep_languages
 from debates.models import Host
 
 
@@ -38,6 +39,7 @@ class HostForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        keep_languages(self, "description")
         self.fields["kind"].error_messages["required"] = _("Choose what you are: the nearest is enough.")
         self.fields["name"].error_messages["required"] = _("Write the name under which you welcome people.")
         self.fields["city"].error_messages["required"] = _("Choose the city in which you host.")

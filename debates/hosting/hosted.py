@@ -43,6 +43,9 @@ NEXT = {
     Debate.WITHDRAWN: _("You took it back. You can take it up again as a draft."),
     Debate.CANCELLED: _("It is called off, and shown so to the public."),
 }
+NO_PLACE = _(
+    "It has lost its room. Choose another one, or give an address to follow it online; those who reserved are told."
+)
 OVER = _("It is over: tell in its report what it arrived at.")
 REPORTED = _("It is over, and its report is published. Thank you.")
 TAG_KINDS = {
@@ -119,6 +122,8 @@ def hosted_debate(debate: Debate, *, written: bool, at: datetime) -> HostedDebat
 
 
 def _next(debate: Debate, *, at: datetime):
+    if debate.place_lost_at and debate.needs_place and debate.status in Debate.OCCUPYING:
+        return NO_PLACE
     if debate.status != Debate.PUBLISHED or debate.ends is None or at < debate.ends:
         return NEXT[debate.status]
     report = getattr(debate, "report", None)

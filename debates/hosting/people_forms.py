@@ -7,6 +7,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from debates.hosting.words import keep_languages
 from debates.models import Appearance, Debate
 from kit.localized import LocalizedFormField
 
@@ -33,6 +34,10 @@ class PersonForm(forms.Form):
         required=False,
         help_text=_("Never shown. It keeps this person from being announced in two places at once."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep_languages(self, "biography")
 
     def clean(self):
         cleaned = super().clean()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from debates.hosting.pictures import PictureField
+from debates.hosting.words import keep_languages
 from kit.localized import LocalizedFormField
 
 _WORDS_ERROR = _("Say in a sentence what the picture shows, in at least one language.")
@@ -34,6 +35,10 @@ class PhotographWordsForm(PhotographForm):
 
     picture = None  # type: ignore[assignment]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keep_languages(self, "words")
+
 
 class DebateImageForm(forms.Form):
     """The image of a debate."""
@@ -48,6 +53,7 @@ class DebateImageForm(forms.Form):
 
     def __init__(self, *args, has_image: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        keep_languages(self, "words")
         self.fields["picture"].required = not has_image
         if has_image:
             self.fields["picture"].label = _("Another image")

@@ -6,20 +6,19 @@ Every word is data for ``kit.typesetting``; the QR code holds the address of the
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils import formats
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from debates.models import Debate
 from debates.models.venue import YES
-from kit.localized import LocalizedText, language_name
+from debates.on_paper import address_of, code_of, hour_of, languages_of, qr, spaced, told, where
+from kit.localized import LocalizedText
 from kit.typesetting import set_pages
-from kit.typography import french
 
 POSTER, SIGN_IN, MODERATOR = "poster", "sign-in", "moderator"
 SHEETS = (POSTER, SIGN_IN, MODERATOR)
@@ -41,16 +40,16 @@ def poster_content(debate: Debate) -> dict[str, Any]:
         question for _fact, question, answer, _note in (venue.access() if venue else []) if answer == YES
     ]
     return _frame(debate, _("Poster")) | {
-        "when": _spaced(_when(debate)),
-        "where": [_spaced(line) for line in _where(debate)],
-        "languages": _spaced(_languages(debate)),
-        "entry": _spaced(_entry(debate)),
-        "host": _spaced(_("Welcomed by %(host)s") % {"host": debate.host}),
-        "access_title": _spaced(_("This place answers yes")) if open_to else "",
-        "access": [_spaced(question) for question in open_to],
-        "scan": _spaced(_("Read more and reserve:")),
-        "qr": _qr(_address(debate)),
-        "qr_words": _spaced(_("QR code that leads to %(address)s") % {"address": _address(debate)}),
+        "when": spaced(_when(debate)),
+        "where": [spaced(line) for line in where(debate)],
+        "languages": spaced(languages_of(debate)),
+        "entry": spaced(_entry(debate)),
+        "host": spaced(_("Welcomed by %(host)s") % {"host": debate.host}),
+        "access_title": spaced(_("This place answers yes")) if open_to else "",
+        "access": [spaced(question) for question in open_to],
+        "scan": spaced(_("Read more and reserve:")),
+        "qr": qr(address_of(debate)),
+        "qr_words": spaced(_("QR code that leads to %(address)s") % {"address": address_of(debate)}),
     }
 
 
@@ -62,9 +61,9 @@ def sign_in_content(debate: Debate) -> dict[str, Any]:
         "destroys it once the numbers are told."
     )
     return _frame(debate, _("Sign-in sheet")) | {
-        "facts": [_spaced(_when(debate)), *(_spaced(line) for line in _where(debate))],
-        "notice": _spaced(notice),
-        "headers": [_spaced(word) for word in (_("No."), _("Name or cross"), _("How many people"))],
+        "facts": [spaced(_when(debate)), *(spaced(line) for line in where(debate))],
+        "notice": spaced(notice),
+        "headers": [spaced(word) for word in (_("No."), _("Name or cross"), _("How many people"))],
         "lines": min(max(seats, LINES_AT_LEAST), LINES_AT_MOST),
     }
 
@@ -75,35 +74,35 @@ def moderator_content(debate: Debate) -> dict[str, Any]:
     answers = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
     return _frame(debate, _("Moderator’s sheet")) | {
         "facts": [
-            _spaced(_when(debate)),
-            *(_spaced(line) for line in _where(debate)),
-            _spaced(_languages(debate)),
+            spaced(_when(debate)),
+            *(spaced(line) for line in where(debate)),
+            spaced(languages_of(debate)),
         ],
         "presentation": _paragraphs(debate.presentation),
-        "course_title": _spaced(_("The course of the evening")),
-        "course_headers": [_spaced(_("Hour")), _spaced(_("What happens"))],
-        "course": [[hour, _spaced(words)] for hour, words in _course(debate)],
-        "people_title": _spaced(_("Who speaks")),
+        "course_title": spaced(_("The course of the evening")),
+        "course_headers": [spaced(_("Hour")), spaced(_("What happens"))],
+        "course": [[hour, spaced(words)] for hour, words in _course(debate)],
+        "people_title": spaced(_("Who speaks")),
         "people": [
             {
                 "name": one.speaker.name,
-                "role": _spaced(one.get_role_display()),
-                "language": _code(one.speaker.biography),
-                "biography": _spaced(
-                    " ".join(str(one.speaker.biography).split()), _code(one.speaker.biography)
+                "role": spaced(one.get_role_display()),
+                "language": code_of(one.speaker.biography),
+                "biography": spaced(
+                    " ".join(str(one.speaker.biography).split()), code_of(one.speaker.biography)
                 ),
             }
             for one in debate.appearances.all()
         ],
-        "manners_title": _spaced(_("So that everybody can speak")),
-        "manners": [_spaced(words) for words in _manners()],
-        "access_title": _spaced(_("The place")),
+        "manners_title": spaced(_("So that everybody can speak")),
+        "manners": [spaced(words) for words in _manners()],
+        "access_title": spaced(_("The place")),
         "access": [
-            _spaced(f"{question} {answers[answer]}{f' – {note}' if note else ''}")
+            spaced(f"{question} {answers[answer]}{f' – {note}' if note else ''}")
             for _fact, question, answer, note in (venue.access() if venue else [])
         ],
-        "statements_title": _spaced(_("What this debate arrived at")),
-        "statements_words": _spaced(
+        "statements_title": spaced(_("What this debate arrived at")),
+        "statements_words": spaced(
             _("Three to five sentences on which the room agrees, or between which it stays divided.")
         ),
         "statements": STATEMENTS,
@@ -112,17 +111,14 @@ def moderator_content(debate: Debate) -> dict[str, Any]:
 
 def _frame(debate: Debate, kind: str) -> dict[str, Any]:
     return {
-        "title": _spaced(f"{kind} – {debate.question}"),
-        "kind": _spaced(kind),
+        "title": spaced(f"{kind} – {debate.question}"),
+        "kind": spaced(kind),
         "author": settings.WAGTAIL_SITE_NAME,
-        "description": _spaced(str(debate.question)),
-        "language": _code(),
-        "night": {"text": str(debate.night.edition), "language": _code(debate.night.edition.name)},
-        "question": {
-            "text": _spaced(debate.question, _code(debate.question)),
-            "language": _code(debate.question),
-        },
-        "address": _address(debate),
+        "description": spaced(str(debate.question)),
+        "language": code_of(),
+        "night": {"text": str(debate.night.edition), "language": code_of(debate.night.edition.name)},
+        "question": told(debate.question),
+        "address": address_of(debate),
     }
 
 
@@ -140,7 +136,7 @@ def _course(debate: Debate) -> list[tuple[str, str]]:
         (conclude, _("The room words what it arrived at, and reads it aloud.")),
         (whole, _("End. Count who came.")),
     ]
-    return [(_hour(debate, starts + after), words) for after, words in steps]
+    return [(hour_of(debate, starts + after), words) for after, words in steps]
 
 
 def _manners() -> list[str]:
@@ -157,8 +153,8 @@ def _when(debate: Debate) -> str:
     starts, ends = _hours(debate)
     return _("%(day)s, from %(first)s to %(last)s") % {
         "day": formats.date_format(starts.astimezone(debate.zone), "l j F Y"),
-        "first": _hour(debate, starts),
-        "last": _hour(debate, ends),
+        "first": hour_of(debate, starts),
+        "last": hour_of(debate, ends),
     }
 
 
@@ -166,27 +162,6 @@ def _hours(debate: Debate) -> tuple[datetime, datetime]:
     if debate.starts is None or debate.ends is None:
         raise ValueError("A sheet tells hours, which this debate does not have yet.")
     return debate.starts, debate.ends
-
-
-def _hour(debate: Debate, moment: datetime) -> str:
-    return formats.time_format(moment.astimezone(debate.zone).time(), "TIME_FORMAT")
-
-
-def _where(debate: Debate) -> list[str]:
-    if debate.room is None:
-        return [_("Online")]
-    venue = debate.room.venue
-    town = " ".join(filter(None, [venue.postcode, str(venue.city)]))
-    return [f"{venue.name}, {debate.room.name}", f"{venue.address}, {town}"]
-
-
-def _languages(debate: Debate) -> str:
-    spoken = [str(language_name(one.code)) for one in debate.spoken_languages.all() if not one.interpreted]
-    into = [str(language_name(one.code)) for one in debate.spoken_languages.all() if one.interpreted]
-    parts = [_("Languages: %(languages)s") % {"languages": ", ".join(spoken)}] if spoken else []
-    if into:
-        parts.append(_("interpreted into %(languages)s") % {"languages": ", ".join(into)})
-    return ", ".join(parts)
 
 
 def _entry(debate: Debate) -> str:
@@ -200,30 +175,6 @@ def _entry(debate: Debate) -> str:
     return sentence % {"seats": seats, "price": price}
 
 
-def _address(debate: Debate) -> str:
-    return f"{settings.SITE_URL}{debate.get_absolute_url()}"
-
-
-def _qr(address: str) -> str:
-    """The QR code of an address as SVG, dark on light, with the quiet border that readers need."""
-    import segno
-
-    out = BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out, kind="svg", scale=8, border=4, light="#ffffff", xmldecl=False, nl=False
-    )
-    return out.getvalue().decode()
-
-
 def _paragraphs(text: LocalizedText) -> dict[str, Any]:
     parts = [" ".join(part.split()) for part in str(text).replace("\r", "").split("\n\n")]
-    return {"language": _code(text), "paragraphs": [_spaced(part, _code(text)) for part in parts if part]}
-
-
-def _code(text: LocalizedText | None = None) -> str:
-    own = text.language() if text else ""
-    return own or (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-
-
-def _spaced(text: object, language: str = "") -> str:
-    return french(str(text)) if (language or _code()) == "fr" else str(text)
+    return {"language": code_of(text), "paragraphs": [spaced(part, code_of(text)) for part in parts if part]}

@@ -34,6 +34,8 @@ from debates.registering.waiting import offer_seats
 from debates.snapshots import snapshot_of
 
 OPEN_AT_MOST = 40
+# What a desk has not decided on: of these a host has so many at most.
+OPEN = (Debate.DRAFT, Debate.SUBMITTED, Debate.CHANGES_ASKED)
 _COLUMNS = (
     "question", "presentation", "format", "audience", "room", "online_link", "starts", "ends", "price", "entry",
 )  # fmt: skip
@@ -67,8 +69,7 @@ class Saved:
 def begin(host: Host, night: Night) -> Debate:
     """An empty draft of that host's for that night. Raises `TooMany`."""
     Host.objects.select_for_update().get(pk=host.pk)
-    still_open = (Debate.DRAFT, Debate.SUBMITTED, Debate.CHANGES_ASKED)
-    if host.debates.filter(status__in=still_open).count() >= OPEN_AT_MOST:
+    if host.debates.filter(status__in=OPEN).count() >= OPEN_AT_MOST:
         raise TooMany
     return Debate.objects.create(host=host, night=night, seating=Seating.objects.create())
 
@@ -96,6 +97,8 @@ def save_debate(
     if is_published and changed:
         columns["sequence"] = F("sequence") + 1
     columns |= {"revision": F("revision") + 1, "updated_at": at}
+    if columns["room"] is not None or columns["online_link"]:
+        columns["place_lost_at"] = None
     try:
         with transaction.atomic():
             mine = Debate.objects.filter(pk=debate.pk, revision=seen_revision).update(**columns)

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import QueryDict
+from django.utils.crypto import salted_hmac
 
 from debates.models import Debate, Writing
 
 LETTERS_AT_MOST = 150_000
 # What the page sends beside the person's own words.
-_OURS = frozenset({"csrfmiddlewaretoken", "serial", "save", "preview", "submit", "person", "discard"})
+_OURS = frozenset(
+    {
+        "csrfmiddlewaretoken",
+        "serial",
+        "save",
+        "preview",
+        "submit",
+        "person",
+        "language",
+        "more_language",
+        "discard",
+    }
+)
 
 
 class WrittenElsewhere(Exception):
@@ -22,6 +37,14 @@ class WrittenElsewhere(Exception):
 
 class TooLong(Exception):
     """More letters than all the inputs of the form hold together."""
+
+
+@dataclass(frozen=True)
+class BrowserKey:
+    """A key of 32 bytes in Base64, and the name under which a browser keeps what it locks."""
+
+    name: str
+    key: str
 
 
 def keep(debate: Debate, person, data: QueryDict, *, at: datetime) -> int:
@@ -67,6 +90,16 @@ def as_sent(writing: Writing) -> QueryDict:
     for name, values in writing.typed.items():
         data.setlist(name, values)
     return data
+
+
+def browser_key(debate: Debate, person) -> BrowserKey:
+    """With what that person's browser locks what it keeps of this debate while the site cannot be reached.
+
+    Only a page that this person opened holds it, so that nobody reads what is left after they logged out.
+    """
+    digest = salted_hmac("debates.hosting.typed", f"{person.pk} {debate.code}", algorithm="sha256").digest()
+    name = salted_hmac("debates.hosting.typed.name", f"{person.pk} {debate.code}", algorithm="sha256")
+    return BrowserKey(name=name.hexdigest()[:16], key=b64encode(digest).decode())
 
 
 def discard(debate: Debate, person) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, District
 from debates.hosting.map_links import coordinates_in
+from debates.hosting.words import keep_languages
 from debates.models import Room, Venue
 from debates.models.venue import ACCESS_FACTS, ANSWERS, UNKNOWN
 
@@ -56,6 +57,7 @@ class VenueForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        keep_languages(self, "description", "opening_hours")
         self.fields["district"].choices = [("", _("I do not know, or none")), *_districts_by_city()]
         self.fields["name"].error_messages["required"] = _("Write the name by which people know the place.")
         self.fields["address"].error_messages["required"] = _(

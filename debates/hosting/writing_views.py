@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from debates.hosting import typed
 from debates.hosting.clash_words import sentences
-from debates.hosting.debate_forms import DebateForm
+from debates.hosting.debate_forms import ANNOUNCED, MORE_LANGUAGE, DebateForm
 from debates.hosting.debate_views import debate_of, take_step
 from debates.hosting.pages import crumbs_to
 from debates.hosting.people_forms import PREFIX, PeopleForms, people_forms, people_of
 from debates.hosting.rows import unjudged, with_one_more_row
 from debates.hosting.saving import ChangedMeanwhile, SeatsReserved, in_the_way, save_debate
+from debates.hosting.words import with_language
 from debates.models import Debate
 from debates.occupying import Taken
 from kit.limits import within_limit_of
@@ -66,7 +67,10 @@ def edit_debate(request, code):
         messages.success(request, _("What was typed and not saved is forgotten."))
         return redirect("debates:hosted_debate_form", code=code)
     if "person" in request.POST:
-        return _with_another_person(request, debate)
+        return _typed_again(request, debate, with_one_more_row(request.POST, PREFIX))
+    if "language" in request.POST:
+        code = request.POST.get(MORE_LANGUAGE, "")
+        return _typed_again(request, debate, with_language(request.POST, code, *ANNOUNCED))
     return _saved(request, debate)
 
 
@@ -81,9 +85,8 @@ def _opened(request, debate: Debate):
     return _page(request, debate, found, serial=writing.serial, writing=writing, changed_meanwhile=changed)
 
 
-def _with_another_person(request, debate: Debate):
-    """The same page with one row more; what was typed is kept."""
-    data = with_one_more_row(request.POST, PREFIX)
+def _typed_again(request, debate: Debate, data: QueryDict):
+    """The same page with what somebody asked for, a row or a language more; what was typed is kept."""
     serial, found = _kept(request, debate, data), _forms(debate, data)
     unjudged(found.form, found.people)
     return _page(request, debate, found, serial=serial)
@@ -175,6 +178,7 @@ def _page(request, debate: Debate, found: _Forms, *, serial: int, status: int = 
         "serial": serial,
         "can_submit": debate.status in (Debate.DRAFT, Debate.CHANGES_ASKED),
         "typed_url": reverse("debates:hosted_debate_typed", args=[debate.code]),
+        "browser_key": typed.browser_key(debate, request.user),
         "crumbs": crumbs_to(host=debate.host, debate=debate),
         **more,
     }

@@ -5,20 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime, tzinfo
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from debates.importing.columns import DEBATE, VENUE, plain
-from debates.importing.tables import BYTES_AT_MOST, LETTERS_AT_MOST, ROWS_AT_MOST, Row, Unreadable
+from debates.importing.points import is_of, what_is_wrong
+from debates.importing.tables import BYTES_AT_MOST, LETTERS_AT_MOST, ROWS_AT_MOST, Row, Unreadable, storable
 from debates.models import Night
 from kit.localized import content_languages
 
-KM_FROM_THE_CENTRE = 40
 PRESENTATION_LETTERS = 4000
-EARTH_KM = 6371
+KEYWORDS_AT_MOST = 30
 
 
 def rows_of_agenda(content: bytes, *, night: Night, capacity: int) -> list[Row]:
@@ -60,6 +59,7 @@ def _read_event(row: Row, event: dict, night: Night) -> None:
         "external_id": _short(event.get("uid")),
         "online_link": _short(event.get("onlineAccessLink")),
     }
+    row.values["keywords"] = ", ".join(_keywords(event.get("keywords")))
     _put_words(row, "question", event.get("title"))
     _put_words(row, "presentation", event.get("longDescription") or event.get("description"))
     for name in [name for name in row.values if name.startswith("presentation")]:
@@ -79,9 +79,8 @@ def _read_location(row: Row, location: Any, venues: dict[str, Row], *, night: Ni
         row.notes.append(_("The event has no place: the draft has no room."))
         return
     name, address = _short(location.get("name")), _short(location.get("address"))
-    if _is_elsewhere(location, night):
-        sentence = _("This place is not in %(city)s: import it with that city’s night.")
-        row.problems.append(("venue", sentence % {"city": night.city}))
+    if elsewhere := _elsewhere(location, night):
+        row.problems.append(("venue", elsewhere))
         return
     told_id = _short(location.get("uid"))
     digest = hashlib.sha256(f"{plain(name)}|{plain(address)}".encode()).hexdigest()[:16]
@@ -102,6 +101,16 @@ def _read_location(row: Row, location: Any, venues: dict[str, Row], *, night: Ni
     row.values |= {"venue": external_id, "room": _room_name()}
 
 
+def _keywords(told: Any) -> list[str]:
+    """The words by which an agenda sorts its events: a list, a text with commas, or one of them by language."""
+    if isinstance(told, dict):
+        return list(dict.fromkeys(word for one in told.values() for word in _keywords(one)))[
+            :KEYWORDS_AT_MOST
+        ]
+    parts = told.split(",") if isinstance(told, str) else told if isinstance(told, list) else []
+    return [word for part in parts if (word := _short(part).replace(",", " ")[:60])][:KEYWORDS_AT_MOST]
+
+
 def _room_name() -> str:
     return _("Main room")
 
@@ -113,11 +122,11 @@ def _put_words(row: Row, name: str, words: Any) -> None:
     wanted = {code for code, _language in content_languages()}
     for code, text in by_language.items():
         if code in wanted and isinstance(text, str):
-            row.values[f"{name}_{code}"] = strip_tags(text).strip()[:LETTERS_AT_MOST]
+            row.values[f"{name}_{code}"] = storable(strip_tags(text)).strip()[:LETTERS_AT_MOST]
     if not row.values.get(f"{name}_{main}"):
         others = [text for text in by_language.values() if isinstance(text, str) and text.strip()]
         if others:
-            row.values[f"{name}_{main}"] = strip_tags(others[0]).strip()[:LETTERS_AT_MOST]
+            row.values[f"{name}_{main}"] = storable(strip_tags(others[0])).strip()[:LETTERS_AT_MOST]
 
 
 def _hours(timings: Any, night: Night) -> tuple[str, str] | None:
@@ -141,22 +150,25 @@ def _moment(text: Any, zone: tzinfo) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def _is_elsewhere(location: dict, night: Night) -> bool:
+def _elsewhere(location: dict, night: Night) -> str:
+    """Why the place cannot be one of the night's city; nothing when it can."""
+    sentence = _("This place is not in %(city)s: import it with that city’s night.") % {"city": night.city}
     try:
-        here = (float(location["latitude"]), float(location["longitude"]))
+        latitude, longitude = float(location["latitude"]), float(location["longitude"])
     except (KeyError, TypeError, ValueError):
         named = plain(_short(location.get("city")))
-        return bool(named) and named not in {plain(name) for name in night.city.name.values()}
-    centre = (float(night.city.latitude), float(night.city.longitude))
-    return not _km(here, centre) <= KM_FROM_THE_CENTRE
-
-
-def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great-circle distance in kilometres, by the haversine formula."""
-    (lat, lon), (lat2, lon2) = (tuple(map(radians, point)) for point in (one, other))
-    half = sin((lat2 - lat) / 2) ** 2 + cos(lat) * cos(lat2) * sin((lon2 - lon) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(min(half, 1)))
+        is_other = bool(named) and named not in {plain(name) for name in night.city.name.values()}
+        return sentence if is_other else ""
+    if is_of(night.city, latitude, longitude):
+        return ""
+    return (
+        what_is_wrong(night.city, latitude, longitude) if is_of(night.city, longitude, latitude) else sentence
+    )
 
 
 def _short(value: Any) -> str:
-    return "" if value is None or isinstance(value, dict | list) else str(value).strip()[:LETTERS_AT_MOST]
+    return (
+        ""
+        if value is None or isinstance(value, dict | list)
+        else storable(str(value)).strip()[:LETTERS_AT_MOST]
+    )

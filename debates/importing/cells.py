@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import ValidationError
@@ -11,9 +11,13 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from debates.importing.columns import answers, plain
+from debates.models import Night
 from debates.models.venue import ANSWERS
 
-_HOUR = re.compile(r"^\s*(\d{1,2})\s*(?:[:hH.]\s*(\d{2})?)?(?::\d{2})?\s*$")
+_HOUR = re.compile(
+    r"^\s*(\d{1,2})\s*(?:[:hH.]\s*(\d{2})?)?(?::\d{2})?\s*(am|pm|a\.m\.|p\.m\.)?\s*$", re.IGNORECASE
+)
+_DATED = re.compile(r"^\s*(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}))[T ,]+(.+)$")
 _ROOM = re.compile(r"^(?P<name>.+?)\s*[:(=]\s*(?P<capacity>\d{1,6})\s*\)?$")
 _FINE = Decimal("0.000001")
 SHORT_ANSWERS = {
@@ -60,7 +64,34 @@ def hour(cell: str) -> time:
     found = _HOUR.match(cell)
     if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
         raise Wrong(_("“%(cell)s” is not an hour. Write one such as 20:30.") % {"cell": cell[:60]})
-    return time(int(found[1]), int(found[2] or 0))
+    number, half = int(found[1]), (found[3] or "").lower()[:1]
+    if half and not 1 <= number <= 12:
+        raise Wrong(_("“%(cell)s” is not an hour. Write one such as 20:30.") % {"cell": cell[:60]})
+    if half:
+        number = number % 12 + (12 if half == "p" else 0)
+    return time(number, int(found[2] or 0))
+
+
+def hour_of(cell: str, *, night: Night) -> time:
+    """An hour, also with the date before it, which must be one of that night: “24/03/2027 20:30”, “2027-03-24T20:30”.
+
+    Where a date can be read in two ways, the one that is of the night is meant.
+    """
+    found = _DATED.match(cell)
+    if found is None:
+        return hour(cell)
+    clock = hour(found[7])
+    next_day = clock < night.opens_at
+    expected = night.edition.date + timedelta(days=1 if next_day else 0)
+    if found[1]:
+        read = {(int(found[1]), int(found[2]), int(found[3]))}
+    else:
+        one, other, year = int(found[4]), int(found[5]), int(found[6])
+        read = {(year, other, one), (year, one, other)}
+    if (expected.year, expected.month, expected.day) not in read:
+        sentence = _("“%(cell)s” is not of this night: write its hour alone, such as 20:30.")
+        raise Wrong(sentence % {"cell": cell[:60]})
+    return clock
 
 
 def degrees(cell: str, *, most: int) -> Decimal:

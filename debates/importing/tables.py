@@ -5,23 +5,24 @@ Formulas are not computed: a cell that holds one is told, and its words are what
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-import zipfile
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 
+from debates.importing.bombs import TooMuch, refuse_bombs
 from debates.importing.columns import column_by_heading, columns_of, plain
 
 BYTES_AT_MOST = 5_000_000
-UNPACKED_AT_MOST = 60_000_000
-PARTS_AT_MOST = 500
 ROWS_AT_MOST = 1000
 COLUMNS_AT_MOST = 80
 LETTERS_AT_MOST = 10_000
-EXPLANATION = "#"
+# How the template’s line that explains begins; further down it may be somebody’s own number.
+EXPLANATION = "# "
 
 
 class Unreadable(Exception):
@@ -70,7 +71,7 @@ def _rows(lines, kind: str) -> list[Row]:
                 _("Line %(line)d has more than %(most)d columns.") % {"line": number, "most": COLUMNS_AT_MOST}
             )
         texts = [_text(cell) for cell in cells]
-        if not any(texts) or texts[0].startswith(EXPLANATION):
+        if not any(texts) or (not rows and texts[0].startswith(EXPLANATION)):
             continue
         if names is None:
             names = _names(texts, kind)
@@ -92,11 +93,29 @@ def _row(kind: str, number: int, names: list[str], texts: list[str]) -> Row:
             row.problems.append(
                 (name, _("This text is too long: %(most)d letters at most.") % {"most": LETTERS_AT_MOST})
             )
+        elif _is_broken(text):
+            row.problems.append(
+                (
+                    name,
+                    _("These letters are broken (%(text)s): save the file as UTF-8.") % {"text": text[:40]},
+                )
+            )
         elif text.startswith("="):
             row.problems.append((name, _("This is a formula, which is not computed here: write its result.")))
         elif text:
             row.values[name] = text
     return row
+
+
+def _is_broken(text: str) -> bool:
+    """Whether UTF-8 was read as Western European and saved again: “CafÃ©”."""
+    if text.isascii():
+        return False
+    try:
+        text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _names(headings: list[str], kind: str) -> list[str]:
@@ -125,14 +144,11 @@ def _names(headings: list[str], kind: str) -> list[str]:
 
 
 def _csv_lines(content: bytes):
-    if b"\0" in content:
-        raise Unreadable(_("This is neither a CSV nor an XLSX file. Save your table as one of them."))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What spreadsheets of Western Europe write when they are not asked for UTF-8; it reads any bytes.
-        text = content.decode("cp1252", errors="replace")
-    first = text.split("\n", 1)[0]
+    text = _letters(content)
+    if text.lower().startswith("sep="):
+        # What some spreadsheets put before the table; the sign is found without it.
+        text = "\n" + text.split("\n", 1)[-1] if "\n" in text else ""
+    first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(";,\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     before = 0
@@ -146,11 +162,37 @@ def _csv_lines(content: bytes):
         ) from error
 
 
+def _letters(content: bytes) -> str:
+    """The text in UTF-8, in UTF-16 with its mark, or as spreadsheets of Western Europe write. Raises `Unreadable`."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    if b"\0" in content:
+        raise Unreadable(_("This is neither a CSV nor an XLSX file. Save your table as one of them."))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        read = content.decode("utf-8", errors="replace")
+        broken = read.count("\ufffd")
+        # Mostly UTF-8, with a few bytes of something else: to read it otherwise would break all the rest.
+        if sum(not letter.isascii() for letter in read) > 2 * broken:
+            line = content[: error.start].count(b"\n") + 1
+            raise Unreadable(
+                _("Line %(line)d has letters that are broken: save the file again as CSV in UTF-8.")
+                % {"line": line}
+            ) from error
+        return content.decode("cp1252", errors="replace")
+
+
 def _xlsx_lines(content: bytes):
     # Imported here: the web starts without it.
     from openpyxl import load_workbook
 
-    _refuse_bombs(content)
+    try:
+        refuse_bombs(content)
+    except TooMuch as error:
+        raise Unreadable(
+            _("This file unpacks to more than can be read: save only the table, as a new file.")
+        ) from error
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
@@ -167,18 +209,6 @@ def _xlsx_lines(content: bytes):
     except Unreadable:
         raise
     except Exception as error:  # a broken file fails in as many ways as there are parts in it
-        raise Unreadable(
-            _("This XLSX file cannot be read: open it, save it again, and send that one.")
-        ) from error
-
-
-def _refuse_bombs(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            parts = packed.infolist()
-            if len(parts) > PARTS_AT_MOST or sum(one.file_size for one in parts) > UNPACKED_AT_MOST:
-                raise Unreadable(_("This file unpacks to more than can be read: save only the table."))
-    except zipfile.BadZipFile as error:
         raise Unreadable(
             _("This XLSX file cannot be read: open it, save it again, and send that one.")
         ) from error
@@ -202,4 +232,15 @@ def _text(cell) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    if isinstance(cell, float) and 0 < cell < 1:
+        # A part of a day, when a spreadsheet shows an hour as a number: no hour is read into its digits.
+        return f"{cell:.6f}"
+    if not isinstance(cell, str | int | float):
+        # What a program of its own computes, as a formula for many cells: told as one.
+        return f"={getattr(cell, 'text', '') or ''}"
+    return storable(str(cell)).strip()
+
+
+def storable(text: str) -> str:
+    """The text without what no database keeps: signs that steer printers, and halves of letters."""
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from debates.hosting.addresses import with_new_slug
 from debates.importing.columns import DEBATE, VENUE, plain
-from debates.importing.known import Known
-from debates.importing.planning import CHANGED, NEW, Plan, Planned, plan
+from debates.importing.known import Known, Limits
+from debates.importing.planned import CHANGED, NEW, Planned
+from debates.importing.planning import Plan, plan
 from debates.importing.tables import Row
 from debates.models import Debate, Host, Imported, Night, Room, Seating, SpokenLanguage, Venue
 from debates.models.venue import ACCESS_FACTS
@@ -42,21 +43,27 @@ class Refused(Exception):
         self.plan = plan
 
 
-def dry_run(rows: Iterable[Row], host: Host, night: Night) -> Plan:
-    """What taking these rows over would do. Nothing is written."""
-    return plan(_venues_first(rows), Known(host, night))
+def dry_run(rows: Iterable[Row], host: Host, night: Night, *, limits: Limits | None = None) -> Plan:
+    """What taking these rows over would do. Nothing is written. ``limits`` hold for hosts, not for desks."""
+    return plan(_venues_first(rows), Known(host, night, limits))
 
 
 @transaction.atomic
 def take_over(
-    rows: Iterable[Row], host: Host, night: Night, *, at: datetime, without_refused: bool = False
+    rows: Iterable[Row],
+    host: Host,
+    night: Night,
+    *,
+    at: datetime,
+    without_refused: bool = False,
+    limits: Limits | None = None,
 ) -> Plan:
     """Write every row, debates as drafts. Raises `Refused` when one has a problem, unless those are to be left out.
 
     Two imports of one host come one after the other.
     """
     Host.objects.select_for_update().get(pk=host.pk)
-    known = Known(host, night)
+    known = Known(host, night, limits)
     planned = plan(_venues_first(rows), known)
     if planned.refused and not without_refused:
         raise Refused(planned)
@@ -87,9 +94,12 @@ def _take_venue(one: Planned, known: Known, *, at: datetime) -> None:
     # A room that is no longer in the file stays: a debate may be planned there.
     for position, (name, capacity) in enumerate(one.values["rooms"]):
         note = {"note": one.row.values["room_note"]} if "room_note" in one.row.values else {}
-        Room.objects.update_or_create(
+        room, _made = Room.objects.update_or_create(
             venue=venue, name=name, defaults={"capacity": capacity, "position": position, **note}
         )
+        # Seats that nobody was offered yet follow the room; where they were, the row was refused.
+        unoffered = room.debates.exclude(status__in=(*Debate.OCCUPYING, Debate.CANCELLED))
+        Seating.objects.filter(debate__in=unoffered, capacity__gt=capacity).update(capacity=capacity)
     _remember(one, known, at=at, venue=venue)
 
 

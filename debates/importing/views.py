@@ -16,6 +16,7 @@ from debates.hosting.hosted import open_nights
 from debates.hosting.pages import crumbs_to
 from debates.importing.columns import DEBATE, VENUE, columns_of
 from debates.importing.forms import ImportForm
+from debates.importing.known import Limits
 from debates.importing.taking_over import Refused, dry_run, said, take_over
 from debates.importing.template_files import csv_template, xlsx_template
 from debates.models import Host, Night, WaitingImport
@@ -33,6 +34,12 @@ def importing_host(person, slug: str) -> Host:
         city__in=Night.objects.of_desks(person).values("city")
     )
     return get_object_or_404(theirs.select_related("city"), slug=slug)
+
+
+def limits_of(person, host: Host) -> Limits | None:
+    """How many things that person may import for the host: a desk brings in whole programmes, without limits."""
+    is_desk = Night.objects.of_desks(person).filter(city=host.city_id).exists()
+    return None if is_desk else Limits()
 
 
 @require_safe
@@ -84,16 +91,17 @@ def waiting_import(request, pk):
     )
     waiting = get_object_or_404(mine, pk=pk)
     host = importing_host(request.user, waiting.host.slug)
+    limits = limits_of(request.user, host)
     if request.method == "POST":
         try:
-            done = take_over(waiting.read_rows(), host, waiting.night, at=timezone.now())
+            done = take_over(waiting.read_rows(), host, waiting.night, at=timezone.now(), limits=limits)
         except Refused:
             messages.error(request, _("Nothing was imported: these rows need your attention first."))
         else:
             waiting.delete()
             messages.success(request, _("The import is done.") + " " + said(done))
             return redirect("debates:new_import", slug=host.slug)
-    plan = dry_run(waiting.read_rows(), host, waiting.night)
+    plan = dry_run(waiting.read_rows(), host, waiting.night, limits=limits)
     context = {
         "waiting": waiting,
         "host": host,

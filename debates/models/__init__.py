@@ -1,6 +1,6 @@
 """A night of debates: its cities, those who host it, their places, and what is debated where and when."""
 
-from .debate import Debate, DebateTheme, SpokenLanguage
+from .debate import Debate, DebateTheme
 from .desk_message import DeskDelivery, DeskMessage
 from .door import Door, DoorMark
 from .edition import Edition, Night
@@ -11,11 +11,13 @@ from .imported import Imported, WaitingImport
 from .kept_apart import KeptApart
 from .log import DebateEvent
 from .news import News, NewsDelivery
+from .programme import PrintedProgramme
 from .registration import Registration
 from .report import EnteredStatement, Report, ReportPicture, ReportReminder, Sending, Statement
 from .seating import Seating
 from .slot import Slot
 from .speaker import Appearance, Speaker
+from .spoken_language import SpokenLanguage
 from .venue import Photograph, Room, Venue
 from .writing import Writing
 
@@ -42,6 +44,7 @@ __all__ = [
     "NewsDelivery",
     "Night",
     "Photograph",
+    "PrintedProgramme",
     "Registration",
     "Report",
     "ReportPicture",

@@ -18,6 +18,7 @@ from kit.localized import LocalizedField
 from .edition import Edition, Night
 from .host import Host
 from .seating import Seating
+from .spoken_language import SpokenLanguage
 from .venue import ACCESS_FACTS, YES, Room
 
 # Without letters and digits that are mistaken for one another when they are read aloud or off a poster.
@@ -79,28 +80,29 @@ class DebateQuerySet(models.QuerySet):
         return self.filter(night__city=city)
 
     def in_district(self, district: District) -> DebateQuerySet:
-        return self.filter(room__venue__district=district)
+        return self.filter(room__in=Room.objects.filter(venue__district=district))
 
     def about(self, theme: DebateTheme) -> DebateQuerySet:
-        return self.filter(themes=theme)
+        return self.filter(pk__in=Debate.themes.through.objects.filter(debatetheme=theme).values("debate"))
 
     def in_language(self, code: str) -> DebateQuerySet:
-        return self.filter(spoken_languages__code=code)
+        return self.filter(pk__in=SpokenLanguage.objects.filter(code=code).values("debate"))
 
     def with_access(self, *facts: str) -> DebateQuerySet:
         """Debates whose venue answers yes to each of these of `ACCESS_FACTS`."""
         unknown = set(facts) - set(ACCESS_FACTS)
         if unknown:
             raise ValueError(f"No such facts: {sorted(unknown)}")
-        return self.filter(**{f"room__venue__{fact}": YES for fact in facts})
+        having_them = Room.objects.filter(**{f"venue__{fact}": YES for fact in facts})
+        return self.filter(room__in=having_them)
 
     def with_free_seats(self) -> DebateQuerySet:
         """Debates that still take people: free entry, or seats left."""
-        return self.held().filter(
-            Q(entry=Debate.FREE_ENTRY)
-            | Q(seating__capacity=None)
-            | Q(seating__taken__lt=F("seating__capacity"))
-        )
+        return self.held().filter(Q(entry=Debate.FREE_ENTRY) | ~Q(seating__in=Seating.objects.full()))
+
+    def without_place(self) -> DebateQuerySet:
+        """Those that have neither a room nor an address on the network."""
+        return self.filter(room=None, online_link="")
 
     def going_on(self, *, at: datetime) -> DebateQuerySet:
         return self.filter(starts__lte=at, ends__gt=at)
@@ -192,6 +194,8 @@ class Debate(models.Model):
     status = models.CharField(_("status"), max_length=15, choices=STATUSES, default=DRAFT, editable=False)
     status_since = models.DateTimeField(_("status since"), auto_now_add=True)
     published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
+    # When a room was taken from it. Until it has another place, or an address, it is shown without one.
+    place_lost_at = models.DateTimeField(_("its place was taken back"), null=True, blank=True, editable=False)
     # RFC 5545's SEQUENCE: grows with each change of time, place or status that a calendar must show.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     # Grows with each saved change; a form that saw an older one is told so.
@@ -213,7 +217,8 @@ class Debate(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "refused", "withdrawn", "cancelled"])
                 | (
-                    Q(starts__isnull=False, ends__isnull=False) & (Q(room__isnull=False) | ~Q(online_link=""))
+                    Q(starts__isnull=False, ends__isnull=False)
+                    & (Q(room__isnull=False) | ~Q(online_link="") | Q(place_lost_at__isnull=False))
                 ),
                 name="debate_has_hours_and_a_place",
             ),
@@ -223,12 +228,17 @@ class Debate(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["night", "status", "starts"], name="debate_by_night"),
             models.Index(fields=["status", "starts"], name="debate_by_status"),
-            # All that the public list asks of a debate before it loads a page of them.
+            # All that the public list and map ask of a debate before a page of them is loaded: no row is read for it.
             models.Index(
-                fields=["night", "status", "starts", "code", "published_at"], name="debate_as_listed"
+                fields=[
+                    *("night", "status", "starts", "code", "published_at"),
+                    *("ends", "format", "entry", "room", "seating", "id"),
+                ],
+                name="debate_as_searched",
             ),
+            # In the order in which the map counts the debates of each room.
+            models.Index(fields=["night", "status", "room", "published_at"], name="debate_by_room"),
         ]
 
     def __str__(self) -> str:
@@ -243,27 +253,14 @@ class Debate(models.Model):
         return self.room.venue.zone if self.room is not None else self.night.city.zone
 
     @property
+    def needs_place(self) -> bool:
+        """Whether it has neither a room nor an address: a draft, or one whose room was taken back."""
+        return self.room_id is None and not self.online_link
+
+    @property
     def is_public(self) -> bool:
         return self.status in self.SHOWN and self.published_at is not None and self.night.edition.public
 
     @property
     def is_cancelled(self) -> bool:
         return self.status == self.CANCELLED
-
-
-class SpokenLanguage(models.Model):
-    """A language in which a debate is held or interpreted."""
-
-    debate = models.ForeignKey(Debate, models.CASCADE, related_name="spoken_languages")
-    code = models.CharField(_("language"), max_length=10)
-    interpreted = models.BooleanField(_("by interpretation"), default=False)
-
-    class Meta:
-        ordering = ["debate", "interpreted", "code"]
-        verbose_name = _("language of a debate")
-        verbose_name_plural = _("languages of debates")
-        constraints = [models.UniqueConstraint(fields=["debate", "code"], name="one_language_once")]
-        indexes = [models.Index(fields=["code", "debate"], name="language_by_code")]
-
-    def __str__(self) -> str:
-        return self.code

@@ -1,4 +1,4 @@
-"""What a city's desk writes to the hosts of debates of one status, and who was written to."""
+"""What a city's desk writes to the hosts of debates of one status, or of some of them, and who was written to."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class DeskMessage(models.Model):
     text = models.TextField(_("message"), max_length=4000)
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("sent"))
+    chosen = models.BooleanField(_("to chosen debates only"), default=False)
     debates = models.ManyToManyField(Debate, related_name="desk_messages", verbose_name=_("debates"))
     recipients = models.PositiveIntegerField(_("recipients"), default=0)
 

@@ -44,8 +44,20 @@ class GatheringQuerySet(models.QuerySet):
     def in_city(self, city: City) -> GatheringQuerySet:
         return self.filter(city=city)
 
+    def of_consultation(self, consultation: Consultation) -> GatheringQuerySet:
+        return self.filter(consultation=consultation)
+
+    def for_calendars(self) -> GatheringQuerySet:
+        """With all that a calendar tells of each, in a number of queries that does not grow."""
+        return self.select_related("consultation", "city", "room__venue__city").prefetch_related(
+            "consultation__texts"
+        )
+
     def to_come(self, *, at: datetime) -> GatheringQuerySet:
         return self.filter(ends__gt=at)
+
+    def over(self, *, at: datetime) -> GatheringQuerySet:
+        return self.filter(ends__lte=at)
 
 
 class Gathering(models.Model):
@@ -101,6 +113,9 @@ class Gathering(models.Model):
     attendance = models.PositiveIntegerField(
         _("people present"), null=True, blank=True, validators=[MaxValueValidator(20_000)]
     )
+    # RFC 5545's SEQUENCE: grows with each change of time, place or status that a calendar must show.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
 
     objects = GatheringQuerySet.as_manager()
 

@@ -15,7 +15,7 @@ class DebateEvent(models.Model):
 
     SUBMITTED, ASKED, ACCEPTED, PUBLISHED = "submitted", "changes_asked", "accepted", "published"
     REFUSED, WITHDRAWN, CANCELLED, REOPENED = "refused", "withdrawn", "cancelled", "reopened"
-    CHANGED, COMMENTED = "changed", "commented"
+    CHANGED, COMMENTED, PLACE_LOST = "changed", "commented", "place_lost"
     KINDS = [
         (SUBMITTED, _("submitted")),
         (ASKED, _("changes asked")),
@@ -27,6 +27,7 @@ class DebateEvent(models.Model):
         (REOPENED, _("taken up again")),
         (CHANGED, _("changed after publication")),
         (COMMENTED, _("commented")),
+        (PLACE_LOST, _("its place was taken back")),
     ]
 
     debate = models.ForeignKey("debates.Debate", models.PROTECT, related_name="events")

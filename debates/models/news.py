@@ -12,8 +12,13 @@ from .seating import Seating
 class News(models.Model):
     """One message to everybody who holds seats at a debate or waits for them."""
 
-    OFF, MOVED, LATE = "off", "moved", "late"
-    KINDS = [(OFF, _("called off")), (MOVED, _("new time or place")), (LATE, _("running late"))]
+    OFF, MOVED, LATE, NO_PLACE = "off", "moved", "late", "no_place"
+    KINDS = [
+        (OFF, _("called off")),
+        (MOVED, _("new time or place")),
+        (LATE, _("running late")),
+        (NO_PLACE, _("place lost, another is looked for")),
+    ]
 
     seating = models.ForeignKey(Seating, models.CASCADE, related_name="news")
     kind = models.CharField(_("what it tells"), max_length=10, choices=KINDS)

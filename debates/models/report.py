@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Contribution
@@ -31,7 +31,9 @@ class ReportQuerySet(models.QuerySet):
 
     def public(self) -> ReportQuerySet:
         """What everybody can read: handed in, of a debate that took place and is public."""
-        return self.submitted().filter(debate__in=Debate.objects.public().held())
+        # Of each debate alone: as a list, SQLite would gather all public ones for one report.
+        held = Debate.objects.public().held().filter(pk=OuterRef("debate"))
+        return self.submitted().filter(Exists(held))
 
 
 class Report(models.Model):
@@ -150,7 +152,8 @@ class ReportReminder(models.Model):
 class Sending(models.Model):
     """The statements of one report for one question of one consultation: asked for by a desk or begun by the host.
 
-    They count from the host's consent on, and no more once it is withdrawn.
+    They count from the host's consent on, and no more once it is withdrawn. The host may send them again afterwards,
+    which is another sending.
     """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sendings")
@@ -170,7 +173,9 @@ class Sending(models.Model):
         verbose_name_plural = _("sendings of statements")
         constraints = [
             models.UniqueConstraint(
-                fields=["report", "consultation"], name="statements_sent_once_a_consultation"
+                fields=["report", "consultation"],
+                condition=Q(withdrawn_at=None),
+                name="statements_count_once_a_consultation",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None) | Q(agreed_at__isnull=False), name="only_consent_is_withdrawn"

@@ -11,6 +11,9 @@ class SeatingQuerySet(models.QuerySet):
     def with_free_seats(self) -> SeatingQuerySet:
         return self.filter(Q(capacity=None) | Q(taken__lt=F("capacity")))
 
+    def full(self) -> SeatingQuerySet:
+        return self.filter(taken__gte=F("capacity"))
+
 
 class Seating(models.Model):
     """The seats of a debate or a meeting. Without a capacity there is no end of them.

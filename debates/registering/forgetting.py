@@ -30,6 +30,7 @@ def forget(*, at: datetime) -> int:
     # What stays are numbers: `Seating.taken`, `Door`.
     News.objects.filter(seating__gathering__ends__lte=at - timedelta(days=DATA_DAYS)).delete()
     News.objects.filter(seating__debate__night__ends__lte=at - timedelta(days=DATA_DAYS)).delete()
+    DoorMark.objects.filter(seating__gathering__ends__lte=at - timedelta(days=DATA_DAYS)).delete()
     DoorMark.objects.filter(seating__debate__night__ends__lte=at - timedelta(days=DATA_DAYS)).delete()
     gone = 0
     for rows in (over, over_meetings, ended, never_proved):

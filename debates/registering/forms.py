@@ -1,8 +1,11 @@
-"""Asking for seats, and changing what was asked."""
+"""Asking for seats, and changing what was asked, in words that fit a debate or a meeting."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import TrapInput
@@ -10,7 +13,25 @@ from debates.registering.reserving import Wish
 
 
 class ChangeForm(forms.Form):
-    """What can be changed of a reservation: ``seats_at_most`` bounds the seats."""
+    """What can be changed of a reservation: ``seats_at_most`` bounds the seats, and a meeting has no host."""
+
+    WORDS_OF_MEETINGS: ClassVar[dict[str, dict[str, str | Promise]]] = {
+        "access_needs": {
+            "help_text": _(
+                "For example a place for a wheelchair, or a seat near the interpreter. Only the city’s staff who "
+                "prepare the meeting read it."
+            )
+        },
+        "email": {
+            "help_text": _(
+                "We write to it to confirm, and if something changes. Those at the door only see "
+                "“a…@example.org”."
+            )
+        },
+        "consent": {
+            "label": _("I agree that the city keeps this for the meeting; it is deleted 60 days afterwards.")
+        },
+    }
 
     seats = forms.IntegerField(label=_("How many seats?"), min_value=1)
     name = forms.CharField(
@@ -30,8 +51,12 @@ class ChangeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, seats_at_most: int, **kwargs):
+    def __init__(self, *args, seats_at_most: int, is_meeting: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
+        for name, words in self.WORDS_OF_MEETINGS.items() if is_meeting else ():
+            if name in self.fields:
+                for part, text in words.items():
+                    setattr(self.fields[name], part, text)
         seats = self.fields["seats"]
         seats.max_value = seats_at_most
         seats.validators.append(self._at_most(seats_at_most))
@@ -74,7 +99,7 @@ class ReserveForm(ChangeForm):
         """Whether what no person sees was filled in."""
         return bool(self.cleaned_data["website"])
 
-    def wish(self, *, language: str) -> Wish:
+    def wish(self, *, language: str, from_busy_place: bool) -> Wish:
         """What was asked for, as `reserve` takes it."""
         data = self.cleaned_data
         return Wish(
@@ -83,4 +108,5 @@ class ReserveForm(ChangeForm):
             language=language,
             name=data["name"],
             access_needs=data["access_needs"],
+            from_busy_place=from_busy_place,
         )

@@ -7,28 +7,45 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
+from django.utils.translation import gettext
 
-from debates.models import Debate, Seating
+from cities.models import City
+from debates.models import Debate, Gathering, Seating
 from debates.registering.rules import Rules, rules_of
+from kit.localized import LocalizedText
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """What people come to, as mails and pages tell it: times are in ``zone``."""
+    """What people come to, as mails and pages tell it: times are in ``zone``.
 
+    ``of`` is the debate or meeting itself, ``door`` the address where those who keep its door are led by a ticket.
+    """
+
+    of: Debate | Gathering
     title: str
     url: str
+    door: str
     starts: datetime
     ends: datetime
     zone: tzinfo
     place: str
+    city: City
     rules: Rules
     online_link: str = ""
     is_cancelled: bool = False
     # Seats were reserved before, and now one simply comes.
     is_free_entry: bool = False
-    # Of a debate: its host's door, and its calendar, know the reservation.
-    debate: Debate | None = None
+
+    @property
+    def is_meeting(self) -> bool:
+        return isinstance(self.of, Gathering)
+
+    @property
+    def words(self) -> LocalizedText:
+        """The title in all its languages, for a page to tell in which it shows it."""
+        return self.of.title if isinstance(self.of, Gathering) else self.of.question
 
 
 Finds = Callable[[Seating], Occasion | None]
@@ -61,17 +78,25 @@ def rules_of_seating(seating: Seating) -> Rules | None:
 
 
 def _of_debate(debate: Debate) -> Occasion:
-    venue = debate.room.venue if debate.room is not None else None
     return Occasion(
+        of=debate,
         title=str(debate.question),
         url=debate.get_absolute_url(),
+        door=reverse("debates:door", args=[debate.code]),
         starts=debate.starts,
         ends=debate.ends,
         zone=debate.zone,
-        place=f"{venue.name}, {debate.room.name}, {venue.address}" if venue is not None else "",
+        place=_place_of(debate),
+        city=debate.night.city,
         rules=rules_of(debate),
         online_link=debate.online_link,
         is_cancelled=debate.is_cancelled,
         is_free_entry=debate.entry == Debate.FREE_ENTRY,
-        debate=debate,
     )
+
+
+def _place_of(debate: Debate) -> str:
+    """Where it is held; nothing for one that is online alone."""
+    if debate.room is not None:
+        return f"{debate.room.venue.name}, {debate.room.name}, {debate.room.venue.address}"
+    return gettext("Place still to be found") if debate.needs_place else ""

@@ -9,8 +9,8 @@ import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.templatetags.tz import do_timezone
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import override
 
 from debates.models import News, Registration
@@ -18,9 +18,12 @@ from debates.models import News, Registration
 log = structlog.get_logger(__name__)
 
 
-def send_confirmation(registration: Registration) -> bool:
-    """Ask the address for its yes, whether seats are kept for it or a place in the line; say whether the mail left."""
-    return _send(registration, "confirm")
+def send_confirmation(registration: Registration, *, could_sit: bool = False) -> bool:
+    """Ask the address for its yes, whether seats are kept for it or a place in the line; say whether the mail left.
+
+    ``could_sit``: none are kept, and they are there for whoever says yes.
+    """
+    return _send(registration, "confirm", could_sit=could_sit)
 
 
 def send_link(registration: Registration) -> bool:
@@ -57,20 +60,21 @@ def _send(registration: Registration, template: str, **more) -> bool:
     # Imported here: what an occasion is depends on the rules of the waiting list, which writes mails.
     from debates.registering.held import occasion_of
 
-    occasion = occasion_of(registration.seating)
-    if occasion is None:
-        return False
     with override(registration.language):
+        # In the reader's language too: its title and its address.
+        occasion = occasion_of(registration.seating)
+        if occasion is None:
+            return False
+        # `do_timezone` marks a moment as told by that clock: a template would tell any other by the site's own.
         context = {
             "registration": registration,
             "occasion": occasion,
-            "starts": timezone.localtime(occasion.starts, occasion.zone),
-            "kept_until": registration.kept_until
-            and timezone.localtime(registration.kept_until, occasion.zone),
+            "starts": do_timezone(occasion.starts, occasion.zone),
+            "kept_until": registration.kept_until and do_timezone(registration.kept_until, occasion.zone),
             "url": settings.SITE_URL + reverse("debates:reservation", args=[registration.key]),
             "page": settings.SITE_URL + occasion.url,
             "site_name": settings.WAGTAIL_SITE_NAME,
-            "begins": timezone.localtime(
+            "begins": do_timezone(
                 occasion.starts + timedelta(minutes=more.get("late_minutes", 0)), occasion.zone
             ),
             **more,

@@ -8,17 +8,17 @@ changes nothing at all.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from debates.models import Registration, Seating
 from debates.registering import mails
+from debates.registering.held import rules_of_seating
+from debates.registering.keeping import time_to_confirm
 from debates.registering.rules import Rules
 from debates.registering.seats import give_back, take
-from debates.registering.waiting import offer_seats
-
-KEPT_UNCONFIRMED = timedelta(hours=1)
+from debates.registering.waiting import could_sit, offer_seats
 
 
 class ReservationsClosed(Exception):
@@ -47,17 +47,21 @@ class TooLate(Exception):
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody asks for."""
+    """What somebody asks for. ``from_busy_place``: for so many from there seats are kept that these are not."""
 
     email: str
     seats: int
     language: str
     name: str = ""
     access_needs: str = ""
+    from_busy_place: bool = False
 
 
 def reserve(seating: Seating, wish: Wish, *, rules: Rules, at: datetime) -> Registration:
-    """Keep the seats for an hour, or put the person on the waiting list, and write to the address either way.
+    """Keep the seats for a while, or put the person on the waiting list, and write to the address either way.
+
+    Where too many are kept for addresses that never said yes (`keeping`), these are given on confirmation only: until
+    then the person waits.
 
     An address that has a reservation here already is sent the link to it again, and nothing else changes, so that
     nobody learns who comes. Raises `ReservationsClosed` or `TooManySeats`.
@@ -70,7 +74,8 @@ def reserve(seating: Seating, wish: Wish, *, rules: Rules, at: datetime) -> Regi
     try:
         with transaction.atomic():
             registration = _new(seating, wish, email, at=at)
-            transaction.on_commit(lambda: mails.send_confirmation(registration))
+            is_room = registration.status == Registration.WAITING and could_sit(registration)
+            transaction.on_commit(lambda: mails.send_confirmation(registration, could_sit=is_room))
     except IntegrityError:
         registration = seating.registrations.standing().filter(email__iexact=email).first()
         if registration is None:
@@ -83,7 +88,8 @@ def _new(seating: Seating, wish: Wish, email: str, *, at: datetime) -> Registrat
     # Nobody overtakes those who wait: as long as there is a line, one stands at its end. An address that never said
     # yes is no line, or a mistyped one would keep seats from everybody.
     may_sit = not seating.registrations.in_line().exists()
-    is_seated = may_sit and take(seating, wish.seats)
+    kept = time_to_confirm(seating, wish.seats) if may_sit and not wish.from_busy_place else None
+    is_seated = kept is not None and take(seating, wish.seats)
     return Registration.objects.create(
         seating=seating,
         email=email,
@@ -95,7 +101,7 @@ def _new(seating: Seating, wish: Wish, email: str, *, at: datetime) -> Registrat
         asked_at=at,
         consented_at=at,
         waiting_since=None if is_seated else at,
-        kept_until=at + KEPT_UNCONFIRMED if is_seated else None,
+        kept_until=at + kept if kept is not None and is_seated else None,
     )
 
 
@@ -103,24 +109,47 @@ def _new(seating: Seating, wish: Wish, email: str, *, at: datetime) -> Registrat
 def confirm(registration: Registration, *, at: datetime) -> None:
     """The address said yes: the seats are the person's, or the place in the line is. Twice is the same as once.
 
-    An offer is taken up by the same act. Raises `TooLate` when what was kept has lapsed or was cancelled.
+    An offer is taken up by the same act. Who says yes too late for seats that were kept gets them if they are there
+    still, or stands in the line. Raises `TooLate` when it was cancelled, an offer lapsed, or reservations have ended.
     """
     taken_up = Registration.objects.filter(
         pk=registration.pk,
         status__in=[Registration.UNCONFIRMED, Registration.OFFERED],
         kept_until__gt=at,
     ).update(status=Registration.CONFIRMED, address_proved_at=at, kept_until=None)
-    in_line = Registration.objects.filter(
-        pk=registration.pk, status=Registration.WAITING, address_proved_at=None
-    ).update(address_proved_at=at)
+    proved = not taken_up and (_proved(registration, at=at) or _proved_late(registration, at=at))
+    if proved and offer_seats(registration.seating, at=at):
+        # Seats were there, and this yes is one to them.
+        taken_up = Registration.objects.filter(pk=registration.pk, status=Registration.OFFERED).update(
+            status=Registration.CONFIRMED, kept_until=None
+        )
     registration.refresh_from_db()
     if taken_up:
         transaction.on_commit(lambda: mails.send_ticket(registration))
-    elif in_line:
-        offer_seats(registration.seating, at=at)
-        registration.refresh_from_db()
-    elif registration.status not in {Registration.CONFIRMED, Registration.WAITING}:
+    elif not proved and registration.status not in {Registration.CONFIRMED, Registration.WAITING}:
         raise TooLate
+
+
+def _proved(registration: Registration, *, at: datetime) -> bool:
+    waiting = Registration.objects.filter(
+        pk=registration.pk, status=Registration.WAITING, address_proved_at=None
+    )
+    return bool(waiting.update(address_proved_at=at))
+
+
+def _proved_late(registration: Registration, *, at: datetime) -> bool:
+    rules = rules_of_seating(registration.seating)
+    if rules is None or not rules.open(at=at):
+        return False
+    lapsed = Registration.objects.filter(
+        pk=registration.pk, status=Registration.LAPSED, address_proved_at=None
+    )
+    try:
+        with transaction.atomic():
+            return bool(lapsed.update(status=Registration.WAITING, address_proved_at=at, waiting_since=at))
+    except IntegrityError:
+        # The same address has asked anew since, and that request stands.
+        return False
 
 
 @transaction.atomic

@@ -15,6 +15,8 @@ from debates.models import Debate, Registration, Seating
 from debates.registering import reserving, showing
 from debates.registering.forms import ChangeForm, ReserveForm
 from debates.registering.held import Occasion, occasion_of
+from debates.registering.keeping import FROM_ONE_PLACE
+from debates.registering.waiting import could_sit
 from kit.limits import within_limit, within_limit_of
 
 TRIES = {"times": 30, "seconds": 600}
@@ -35,7 +37,11 @@ def reserve_seats(request: HttpRequest, seating: Seating) -> HttpResponse:
     occasion = _occasion(seating)
     if not occasion.rules.open(at=timezone.now()):
         return render(request, "debates/registering/closed.html", _closed(occasion))
-    form = ReserveForm(request.POST or None, seats_at_most=occasion.rules.seats_at_most)
+    form = ReserveForm(
+        request.POST if request.method == "POST" else None,
+        seats_at_most=occasion.rules.seats_at_most,
+        is_meeting=occasion.is_meeting,
+    )
     context = {"form": form, "occasion": occasion, "seating": seating}
     if request.method != "POST":
         return render(request, "debates/registering/reserve.html", context)
@@ -46,10 +52,11 @@ def reserve_seats(request: HttpRequest, seating: Seating) -> HttpResponse:
         return render(request, "debates/registering/reserve.html", context, status=429)
     email = form.cleaned_data["email"]
     if not form.is_trapped and within_limit_of(email, "reserve-to", **MAILS):
+        wish = form.wish(
+            language=get_language(), from_busy_place=_is_busy(request, seating, form.cleaned_data["seats"])
+        )
         try:
-            reserving.reserve(
-                seating, form.wish(language=get_language()), rules=occasion.rules, at=timezone.now()
-            )
+            reserving.reserve(seating, wish, rules=occasion.rules, at=timezone.now())
         except reserving.ReservationsClosed:
             return render(request, "debates/registering/closed.html", _closed(occasion))
     return render(request, "debates/registering/asked.html", {"occasion": occasion})
@@ -69,15 +76,13 @@ def reservation(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def calendar(request: HttpRequest, key: str) -> HttpResponse:
     """One's own reservation for a calendar: cancelled in it as soon as it is."""
-    found, _occasion_of = _load(key)
-    debates = Debate.objects.for_cards()
-    debate = debates.filter(seating=found.seating_id).first() if found is not None else None
-    if found is None or debate is None or debate.starts is None:
+    found, occasion = _load(key)
+    if found is None or occasion is None:
         raise Http404
     response = HttpResponse(
-        showing.calendar_of(found, debate), content_type="text/calendar; charset=utf-8; component=VEVENT"
+        showing.calendar_of(found, occasion.of), content_type="text/calendar; charset=utf-8; component=VEVENT"
     )
-    response["Content-Disposition"] = f'attachment; filename="{debate.code}.ics"'
+    response["Content-Disposition"] = f'attachment; filename="{occasion.of.code}.ics"'
     return response
 
 
@@ -85,8 +90,8 @@ def calendar(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """Say yes by a button, so that a filter that opens every link of a mail confirms nothing."""
-    found, _occasion_of = _load(key)
-    if found is None:
+    found, occasion = _load(key)
+    if found is None or occasion is None:
         return render(request, "debates/registering/gone.html", status=404)
     try:
         reserving.confirm(found, at=timezone.now())
@@ -95,7 +100,7 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
             request, _("These seats were not confirmed in time and went to others. Ask for seats again.")
         )
     else:
-        messages.success(request, _confirmed(found))
+        messages.success(request, _confirmed(found, occasion))
     return redirect(found)
 
 
@@ -106,7 +111,9 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     found, occasion = _load(key)
     if found is None or occasion is None:
         return render(request, "debates/registering/gone.html", status=404)
-    form = ChangeForm(request.POST, seats_at_most=occasion.rules.seats_at_most)
+    form = ChangeForm(
+        request.POST, seats_at_most=occasion.rules.seats_at_most, is_meeting=occasion.is_meeting
+    )
     if not form.is_valid():
         return _page(request, found, occasion, form, status=422)
     try:
@@ -135,6 +142,11 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(found)
 
 
+def _is_busy(request: HttpRequest, seating: Seating, seats: int) -> bool:
+    counted = [within_limit(request, f"seats-kept-{seating.pk}", **FROM_ONE_PLACE) for _seat in range(seats)]
+    return not all(counted)
+
+
 def _closed(occasion: Occasion) -> dict:
     return {"occasion": occasion, "is_over": occasion.ends <= timezone.now()}
 
@@ -153,7 +165,9 @@ def _occasion(seating: Seating) -> Occasion:
 
 def _change_form(registration: Registration, occasion: Occasion) -> ChangeForm:
     initial = {name: getattr(registration, name) for name in ("seats", "name", "access_needs")}
-    return ChangeForm(initial=initial, seats_at_most=occasion.rules.seats_at_most)
+    return ChangeForm(
+        initial=initial, seats_at_most=occasion.rules.seats_at_most, is_meeting=occasion.is_meeting
+    )
 
 
 def _page(
@@ -166,22 +180,24 @@ def _page(
 ) -> HttpResponse:
     now = timezone.now()
     is_kept = registration.kept_until is not None and registration.kept_until > now
+    is_unproved = registration.address_proved_at is None
+    is_late = registration.status == Registration.LAPSED and is_unproved and occasion.rules.open(at=now)
     is_seated = registration.status == Registration.CONFIRMED and not occasion.is_cancelled
-    debate = occasion.debate
     context = {
         "registration": registration,
         "occasion": occasion,
         "form": form,
         "is_over": occasion.ends <= now,
-        "qr_code": showing.qr_code(showing.door_address(registration, debate))
-        if is_seated and debate is not None
-        else "",
+        "qr_code": showing.qr_code(showing.door_address(registration, occasion)) if is_seated else "",
         "asks_yes": not occasion.is_cancelled
         and not occasion.is_free_entry
         and (
             (is_kept and registration.status in {Registration.UNCONFIRMED, Registration.OFFERED})
             or (registration.status == Registration.WAITING and registration.address_proved_at is None)
+            or is_late
         ),
+        "is_late": is_late,
+        "could_sit": is_unproved and could_sit(registration),
         "can_change": registration.status in {Registration.CONFIRMED, Registration.WAITING}
         and occasion.rules.changeable(at=now),
         "can_cancel": registration.status in Registration.STANDING and now < occasion.ends,
@@ -189,7 +205,9 @@ def _page(
     return render(request, "debates/registering/reservation.html", context, status=status)
 
 
-def _confirmed(registration: Registration) -> str:
+def _confirmed(registration: Registration, occasion: Occasion) -> str:
+    if registration.status == Registration.CONFIRMED and occasion.is_meeting:
+        return _("It is confirmed: see you at the meeting.")
     if registration.status == Registration.CONFIRMED:
         return _("It is confirmed: see you at the debate.")
     if registration.status == Registration.OFFERED:

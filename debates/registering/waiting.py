@@ -40,9 +40,23 @@ def offer_seats(seating: Seating, *, at: datetime) -> int:
             give_back(seating, registration.seats)
             continue
         offered += 1
-        registration.refresh_from_db()
-        transaction.on_commit(lambda person=registration: mails.send_offer(person))
+        transaction.on_commit(lambda person=registration: _tell_offer(person))
     return offered
+
+
+def _tell_offer(registration: Registration) -> None:
+    # Whoever said yes in the same breath has a ticket already.
+    registration.refresh_from_db()
+    if registration.status == Registration.OFFERED:
+        mails.send_offer(registration)
+
+
+def could_sit(registration: Registration) -> bool:
+    """Whether seats are there for this person, and nobody waits for them before. Two queries."""
+    seating = registration.seating
+    seating.refresh_from_db()
+    is_room = seating.free is None or seating.free >= registration.seats
+    return is_room and not seating.registrations.in_line().exclude(pk=registration.pk).exists()
 
 
 def _is_full(seating: Seating) -> bool:

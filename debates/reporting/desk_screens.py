@@ -74,7 +74,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     now = timezone.now()
     told = _report(request, code)
     may_ask = told.submitted_at is not None and told.consented_at is not None
-    choices = sending.questions_open_to(told, at=now) if may_ask else []
+    choices = sending.questions_of(sending.never_asked(told, at=now)) if may_ask else []
     form = QuestionChoiceForm(request.POST or None, choices=choices) if choices else None
     if request.method == "POST" and form is None:
         raise Http404

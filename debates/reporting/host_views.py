@@ -85,7 +85,7 @@ def sendings(request: HttpRequest, code: str) -> HttpResponse:
     told = _stored_report(request, code)
     now = timezone.now()
     may_send = told.submitted_at is not None and told.consented_at is not None
-    choices = sending.questions_open_to(told, at=now) if may_send else []
+    choices = sending.questions_of(sending.open_to(told, at=now)) if may_send else []
     form = SendForm(posted(request), choices=choices) if choices else None
     if request.method == "POST" and form is None:
         raise Http404

@@ -31,7 +31,7 @@ class NotOpen(CannotSend):
 
 
 class AskedBefore(CannotSend):
-    """These statements were sent to that consultation, or its desk asked for them, before."""
+    """These statements count in that consultation, its desk asks for them, or it did and they were withdrawn."""
 
 
 class NothingToAnswer(CannotSend):
@@ -39,15 +39,24 @@ class NothingToAnswer(CannotSend):
 
 
 def open_to(report: Report, *, at: datetime) -> QuerySet[Consultation]:
-    """The open consultations of the debate's city that its statements were not sent to; ``report`` has its night."""
+    """The open consultations of the debate's city to which the host can send its statements.
+
+    Those that it withdrew from are among them. ``report`` is loaded with its night.
+    """
     city = report.debate.night.city
-    return Consultation.objects.in_city(city).open(at=at).exclude(debate_sendings__report=report)
+    standing = Sending.objects.filter(report=report, withdrawn_at=None)
+    return Consultation.objects.in_city(city).open(at=at).exclude(pk__in=standing.values("consultation"))
 
 
-def questions_open_to(report: Report, *, at: datetime) -> list[tuple[str, str]]:
+def never_asked(report: Report, *, at: datetime) -> QuerySet[Consultation]:
+    """Those for which a desk may ask: a host that withdrew is not asked again."""
+    return open_to(report, at=at).exclude(pk__in=report.sendings.values("consultation"))
+
+
+def questions_of(consultations: QuerySet[Consultation]) -> list[tuple[str, str]]:
     """(“consultation:question”, words) of each question that statements can answer. A query or two a consultation."""
     choices = []
-    for consultation in open_to(report, at=at).prefetch_related("texts"):
+    for consultation in consultations.prefetch_related("texts"):
         version = consultation.current_version()
         for question in version.questionnaire.free_texts() if version is not None else ():
             choices.append((f"{consultation.pk}:{question.key}", f"{consultation.title} – {question.label}"))
@@ -57,6 +66,8 @@ def questions_open_to(report: Report, *, at: datetime) -> list[tuple[str, str]]:
 @transaction.atomic
 def ask(report: Report, consultation: Consultation, question_key: str, *, at: datetime) -> Sending:
     """Have the host asked, by the desk, whether these statements may count there. Raises `CannotSend`."""
+    if report.sendings.filter(consultation=consultation).exists():
+        raise AskedBefore
     return _begin(report, consultation, question_key, at=at, asked_by_desk=True)
 
 
@@ -81,7 +92,8 @@ def agree(sending: Sending, *, by, at: datetime) -> Sending:
     debate = held.report.debate
     for statement in held.report.statements.all():
         origin = entering.Origin(
-            key=f"debate-statement:{statement.pk}",
+            # Of this sending: what was withdrawn leaves an empty row with a key of its own.
+            key=f"debate-statement:{statement.pk}:{held.pk}",
             body=LocalizedText(debate.question),
             title=LocalizedText({held.report.language: statement.text}),
             path=f"debates/{debate.code}/#report",
@@ -93,7 +105,7 @@ def agree(sending: Sending, *, by, at: datetime) -> Sending:
 
 @transaction.atomic
 def withdraw(sending: Sending, *, at: datetime) -> None:
-    """Take the statements out again with their words. They don't come back. Raises `NothingToAnswer`."""
+    """Take the statements out again with their words; only the host can send them anew. Raises `NothingToAnswer`."""
     held = Sending.objects.select_for_update().get(pk=sending.pk)
     if not held.counts:
         raise NothingToAnswer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from kit.templatetags.kit import first_input_id
+from kit.templatetags.kit import error_links
 
 register = template.Library()
 
@@ -23,7 +23,7 @@ def errors_of(form, rows) -> list[tuple[str, str]]:
 
 
 def _errors(form) -> list[tuple[str, str]]:
-    listed = [(str(error), "") for error in form.non_field_errors()]
-    for field in form:
-        listed += [(f"{field.label} – {error}", first_input_id(field)) for error in field.errors]
-    return listed
+    return [
+        (f"{link.label} – {link.text}" if link.label else link.text, link.target)
+        for link in error_links(form)
+    ]

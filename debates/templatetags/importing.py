@@ -6,7 +6,8 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from debates.importing.planning import CHANGED, LEFT, NEW, UNCHANGED, Plan, Planned
+from debates.importing.planned import CHANGED, LEFT, NEW, UNCHANGED, Planned
+from debates.importing.planning import Plan
 
 register = template.Library()
 OUTCOMES = {

@@ -54,7 +54,8 @@ def move(
         raise Taken(in_the_way)
     try:
         with transaction.atomic():
-            _change(debate, at=at, starts=starts, ends=ends, room=room)
+            found = {"place_lost_at": None} if room is not None else {}
+            _change(debate, at=at, starts=starts, ends=ends, room=room, **found)
     except IntegrityError as error:
         # Somebody else was faster, or the city just changed its hours: the page is shown again with what holds.
         raise StepImpossible("moved") from error

@@ -1,4 +1,4 @@
-"""What a host sees at the door: who reserved and what they need, who came, and how full the room is."""
+"""What is seen at the door: who reserved and what they need, who came, and how full the room is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
-from debates.models import Debate, Door, Registration
+from debates.models import Door, Registration
+from debates.tonight.doorways import Doorway
 
 
 @dataclass(frozen=True)
@@ -63,25 +64,24 @@ class Guest:
         return self.present or self.seats
 
 
-def count(debate: Debate) -> Count:
-    """How full it is. Two queries; ``debate`` is loaded with its room."""
-    confirmed = debate.seating.registrations.confirmed()
+def count(door: Doorway) -> Count:
+    """How full it is. Two queries."""
+    confirmed = door.seating.registrations.confirmed()
     sums = confirmed.aggregate(
         reserved=Coalesce(Sum("seats"), 0),
         expected=Coalesce(Sum("seats", filter=Q(present=0)), 0),
     )
-    door = Door.objects.filter(seating_id=debate.seating_id).first() or Door()
-    places = debate.room.capacity if debate.room is not None else debate.seating.capacity
-    return Count(sums["reserved"], door.arrived, door.walk_ins, sums["expected"], places)
+    numbers = Door.objects.filter(seating=door.seating).first() or Door()
+    return Count(sums["reserved"], numbers.arrived, numbers.walk_ins, sums["expected"], door.places)
 
 
-def guests(debate: Debate, words: str = "") -> list[Guest]:
+def guests(door: Doorway, words: str = "") -> list[Guest]:
     """Those who reserved and confirmed, by name; with ``words``, those whose name or code has them. One query.
 
     Accents and capitals make no difference.
     """
     wanted = _plain(words).split()
-    found = [_guest(one) for one in debate.seating.registrations.confirmed()]
+    found = [_guest(one) for one in door.seating.registrations.confirmed()]
     chosen = [one for one in found if all(word in _plain(f"{one.name} {one.ticket}") for word in wanted)]
     return sorted(chosen, key=lambda one: (not one.name, _plain(one.label)))
 

@@ -1,4 +1,4 @@
-"""What a host's phone or form says at the door, read and judged, and the sentence that answers it."""
+"""What a phone or form says at the door, read and judged, and the sentence that answers it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from debates.models import Debate, DoorMark, Registration
+from debates.models import DoorMark, Registration
 from debates.tonight.doors import masked
+from debates.tonight.doorways import Doorway
 from debates.tonight.marking import Mark
 
 PHONE_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
@@ -54,19 +55,16 @@ def read_mark(sent: dict[str, Any], *, at: datetime) -> Mark:
     return Mark(phone_id, kind, said_at, people, read_ticket(str(sent.get("ticket", ""))))
 
 
-def answer(mark: DoorMark, debate: Debate, *, code: str = "") -> str:
+def answer(mark: DoorMark, door: Doorway, *, code: str = "") -> str:
     """What came of it, in a sentence."""
     if mark.kind == DoorMark.WALK:
         return _walked(mark)
     if mark.registration is None:
-        return _(
-            "The code %(code)s is not one of this debate. Check the debate and the day on the person’s page, or "
-            "look for the name."
-        ) % {"code": code or "?"}
+        return _unknown(door) % {"code": code or "?"}
     words = {"who": _name_of(mark.registration), "people": mark.people}
     if mark.outcome == DoorMark.TWICE:
         came = mark.registration.present_at or mark.said_at
-        words["hour"] = date_format(came.astimezone(debate.zone), "TIME_FORMAT")
+        words["hour"] = date_format(came.astimezone(door.zone), "TIME_FORMAT")
         return _("%(who)s came already at %(hour)s. Nothing was counted twice.") % words
     if mark.outcome == DoorMark.OLDER:
         return _("%(who)s: somebody corrected this later, and the later number stays.") % words
@@ -81,6 +79,18 @@ def answer(mark: DoorMark, debate: Debate, *, code: str = "") -> str:
     if not mark.people:
         return _("%(who)s: not here after all.") % words
     return ngettext("%(who)s: one person is in.", "%(who)s: %(people)s people are in.", mark.people) % words
+
+
+def _unknown(door: Doorway) -> str:
+    if door.is_meeting:
+        return _(
+            "The code %(code)s is not one of this meeting. Check the meeting and the day on the person’s page, or "
+            "look for the name."
+        )
+    return _(
+        "The code %(code)s is not one of this debate. Check the debate and the day on the person’s page, or "
+        "look for the name."
+    )
 
 
 def _walked(mark: DoorMark) -> str:

@@ -46,3 +46,7 @@ class DocumentsBlock(blocks.StructBlock):
             ]
         }
         description = _("Files to take away. What matters most belongs on the page itself.")
+
+    def get_preview_context(self, value, parent_context=None):
+        # The picker has no file of the library to show: a title stands in that looks like a link to one.
+        return {**super().get_preview_context(value, parent_context), "stands_in": True}

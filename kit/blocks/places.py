@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -89,8 +90,8 @@ class PlacesBlock(blocks.StructBlock):
                     "name": _("City hall"),
                     "address": _("1 Town Square"),
                     "access": _("Step-free entrance on the left."),
-                    "latitude": None,
-                    "longitude": None,
+                    "latitude": Decimal("48.8566"),
+                    "longitude": Decimal("2.3522"),
                 }
             ],
         }

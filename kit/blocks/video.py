@@ -12,6 +12,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from kit.blocks.groups import MEDIA
+from kit.sanitize import web_address
 
 FILM_FILES = frozenset({"mp4", "webm"})
 
@@ -20,11 +21,11 @@ class VideoValue(blocks.StructValue):
     def link(self) -> str:
         """Where the film opens: our own file before another's address."""
         document = self.get("file")
-        return document.url if document else self.get("address") or ""
+        return document.url if document else web_address(self.get("address"))
 
     def host(self) -> str:
         """The site that the link leads to; empty when it is ours."""
-        return "" if self.get("file") else (urlsplit(self.get("address") or "").hostname or "")
+        return "" if self.get("file") else (urlsplit(web_address(self.get("address"))).hostname or "")
 
 
 class VideoBlock(blocks.StructBlock):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import forms, template
+from django.utils.translation import gettext as _
 
 from kit import charts, localized
+from kit.forms import what_to_give
+from kit.sanitize import sanitize_rich_text, web_address
 
 register = template.Library()
 
@@ -42,8 +45,11 @@ def in_our_manner(form):
 
     Its inputs start empty: a grey hint is taken for an answer, and the label says it already. A field that is hidden
     by a style attribute, to catch machines, is hidden by a class: our policy lets no style attribute through.
+    An address has the name that it has on the site's other pages.
     """
     for field in form.fields.values():
+        if field.widget.attrs.get("autocomplete") == "email":
+            field.label = _("Your e-mail address")
         field.widget.attrs.pop("placeholder", None)
         if field.widget.attrs.pop("style", None):
             field.widget.kit_layout = "bait"
@@ -54,6 +60,18 @@ def in_our_manner(form):
 def elided_pages(page):
     """The numbers to link to from a page of a paginator, with gaps where there are many."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def sanitized(html):
+    """Editors' rich text with nothing left in it that could act."""
+    return sanitize_rich_text(str(html))
+
+
+@register.filter
+def as_web_address(address) -> str:
+    """An address that was stored, for a link: empty when it opens no page."""
+    return web_address(address)
 
 
 @register.filter
@@ -80,8 +98,14 @@ def error_links(form=None, errors=None) -> list[ErrorLink]:
         return []
     links = [ErrorLink(text) for text in form.non_field_errors()]
     for field in form:
-        links += [ErrorLink(text, str(field.label), first_input_id(field)) for text in field.errors]
+        links += [_error_link(field, text) for text in field.errors]
     return links
+
+
+def _error_link(field, text: str) -> ErrorLink:
+    """A sentence that already says what to give is not introduced by the field's name."""
+    names_it = text == what_to_give(field)
+    return ErrorLink(text, "" if names_it else str(field.label), first_input_id(field))
 
 
 def first_input_id(field) -> str:

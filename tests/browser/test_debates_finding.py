@@ -101,6 +101,8 @@ def test_the_map_is_read_by_keyboard_over_the_citys_own_tiles(visit, debate, set
     expect(page.get_by_role("link", name=debate.room.venue.name, exact=True)).to_be_visible()
     expect(page.get_by_text("© Tout le monde")).to_be_visible()
     assert asked
+    # What is still fading in has less contrast than what is there to be read.
+    expect(page.locator(".leaflet-popup")).to_have_css("opacity", "1")
     assert violations(page) == []
     assert page.troubles == []
 

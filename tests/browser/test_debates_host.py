@@ -178,6 +178,29 @@ def test_a_host_is_told_of_a_clash_while_typing_and_nothing_typed_is_lost(visit,
     assert str(draft.question) == QUESTION
 
 
+def test_what_is_typed_after_a_login_ended_is_offered_back_and_was_locked(visit, night, host):
+    own = a_host(night.city, user=host)
+    draft = a_debate(night, host=own, room=a_room(a_venue(own)))
+    page = visit()
+    page.on("dialog", lambda dialog: dialog.accept())
+    log_in(page, host, PASSWORD)
+    page.goto(f"/fr/hosting/debates/{draft.code}/write/")
+    page.context.clear_cookies(name="sessionid")
+
+    page.fill("[name=question_fr]", QUESTION)
+    page.wait_for_function("Object.keys(localStorage).some((name) => name.startsWith('hosting '))")
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    log_in(page, host, PASSWORD)
+    page.goto(f"/fr/hosting/debates/{draft.code}/write/")
+    with page.expect_navigation():
+        page.click("[data-draft-back]")
+
+    expect(page.locator("[name=question_fr]")).to_have_value(QUESTION)
+    expect(page.locator("[data-draft-offer]")).to_be_hidden()
+    assert "rue" not in kept
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('hosting '))") == []
+
+
 def test_a_hosts_pages_have_no_axe_violation_and_fit_the_narrowest_phone(visit, night, host):
     over = a_debate_that_is_over(night.city, user=host)
     own = over.host

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from cities.models import City
@@ -104,3 +105,56 @@ def test_boards_and_the_hosts_page_of_the_night_are_clean(visit, debate, host, s
     page.goto(reverse("debates:change_tonight", args=[debate.code]))
     assert violations(page) == []
     assert not overflows(page)
+
+
+def test_two_phones_without_a_network_come_to_the_same_numbers_and_a_log_out_erases_the_list(
+    visit, debate, host, awa
+):
+    phones = [visit(size="phone") for _phone in range(2)]
+    for page in phones:
+        log_in(page, host, PASSWORD)
+        page.goto(reverse("debates:door", args=[debate.code]))
+        page.click("[data-keep]")
+        expect(page.locator("[data-told]")).not_to_be_empty()
+        page.context.set_offline(True)
+        page.reload()
+
+    for page, walks in zip(phones, (1, 2), strict=True):
+        page.click("[data-guests] button[value=in]")
+        for _walk in range(walks):
+            page.click("button[name=people][value='1']")
+    phones[1].fill("#ticket", "nobody123")
+    phones[1].locator("form:has(#ticket) button[type=submit]").click()
+    for page in reversed(phones):
+        page.context.set_offline(False)
+        expect(page.locator("[data-waiting]")).to_be_hidden(timeout=30_000)
+    phones[1].reload()
+    for page in phones:
+        expect(page.locator(".door-inside strong")).to_have_text("5")
+    awa.refresh_from_db()
+    assert (awa.present, debate.seating.door.walk_ins) == (2, 3)
+
+    first = phones[0]
+    first.goto("/fr/accounts/logout/")
+    first.click("main button[type=submit]")
+    first.wait_for_load_state()
+    first.context.set_offline(True)
+    with pytest.raises(PlaywrightError):
+        first.goto(reverse("debates:door", args=[debate.code]))
+
+
+def test_a_refused_camera_leaves_a_sentence_and_the_code_can_be_typed(visit, debate, host, awa):
+    page = visit(size="phone")
+    page.add_init_script("""
+        window.BarcodeDetector = class { async detect() { return []; } };
+        navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("no", "NotAllowedError"); };
+    """)
+    log_in(page, host, PASSWORD)
+    page.goto(reverse("debates:door", args=[debate.code]))
+
+    page.click("[data-camera]")
+    expect(page.locator("[data-told]")).to_have_text(page.locator("#door").get_attribute("data-no-camera"))
+    page.fill("#ticket", awa.ticket.upper())
+    page.locator("form:has(#ticket) button[type=submit]").click()
+
+    expect(page.locator(".door-inside strong")).to_have_text("2")

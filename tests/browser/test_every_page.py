@@ -14,10 +14,12 @@ from playwright.sync_api import expect
 from cities.models import City
 from cms.demo.site import give_addresses
 from cms.models import GuideIndexPage, LettersPage, TextPage
-from tests.browser.test_public_pages import HEAVIEST, overflows, violations
+from tests.browser.conftest import log_in
+from tests.browser.test_public_pages import HEAVIEST, does_not_fit, overflows, violations
 from tests.cms import lotteries
 from tests.cms.conferences import make_opinion, recommendation
 from tests.cms.guide_pages import make_entry, make_topic
+from tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # A row of the header and its air, in pixels.
@@ -82,9 +84,7 @@ def test_editorial_pages_have_no_axe_violation_and_fit_the_screen(
 
     for address in editorial[::every]:
         page.goto(f"/{language}/{address}")
-        found += violations(page)
-        if overflows(page):
-            found.append(f"{address} is wider than the screen")
+        found += violations(page) + does_not_fit(page)
 
     assert found == []
     assert page.troubles == []
@@ -104,6 +104,16 @@ def test_states_of_a_page_have_no_axe_violation_either(visit, site):
     found += violations(page)
 
     assert found == []
+
+
+def test_style_guide_fits_the_smallest_screen(visit, site, editor):
+    page = visit(size="phone")
+    log_in(page, editor, PASSWORD)
+
+    page.goto("/style-guide/")
+
+    expect(page.locator(".chart").first).to_be_visible()
+    assert does_not_fit(page) == []
 
 
 def test_header_stays_low_however_many_pages_are_in_the_menu(visit, site):

@@ -237,6 +237,8 @@ def contest_and_be_answered(phone, analyst_page, code: str, analysis: Analysis) 
     analyst_page.select_option("[name=to]", str(gathering.pk))
     analyst_page.fill("[name=reply]", "Vous avez raison : votre texte est maintenant avec les réunions.")
     press(analyst_page, "button[value=corrected]")
+    # Should the reply have been refused, this page says why.
+    says(analyst_page, "Nothing waits here.")
     acts.open_own(phone, code)
     says(phone, "votre texte est maintenant avec les réunions.", GATHERING)
     assert Contestation.objects.get().state == Contestation.CORRECTED

@@ -90,6 +90,16 @@ def overflows(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
 
 
+def does_not_fit(page) -> list[str]:
+    """What is wider than the screen: the page as it is, or with text of twice the size."""
+    found = [f"{page.url} is wider than the screen"] if overflows(page) else []
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    if overflows(page):
+        found.append(f"{page.url} with large text is wider than the screen")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
+
+
 @pytest.mark.parametrize(
     ("size", "language", "scheme"), [("phone", "fr", "light"), ("desktop", "en", "dark")]
 )
@@ -99,9 +109,7 @@ def test_public_pages_have_no_axe_violation_and_fit_the_screen(visit, world, siz
 
     for address in addresses(world, language):
         page.goto(address)
-        found += violations(page)
-        if overflows(page):
-            found.append(f"{address} is wider than the screen")
+        found += violations(page) + does_not_fit(page)
 
     assert found == []
     assert [trouble for trouble in page.troubles if "404" not in trouble] == []
@@ -112,9 +120,7 @@ def test_answering_has_no_axe_violation_errors_shown_included(visit, world):
     found = []
 
     def look():
-        found.extend(violations(page))
-        if overflows(page):
-            found.append(f"{page.url} is wider than the screen")
+        found.extend(violations(page) + does_not_fit(page))
 
     page.goto("/fr/consultations/ouverte/answer/")
     page.click("main button[type=submit]")

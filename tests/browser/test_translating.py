@@ -82,6 +82,8 @@ def submit_when_whole(page: Page) -> str:
             tab.click()
         translate_what_is_shown(page)
     link.click()
+    # A click does not wait for the page it leads to, and the one it leaves has no main to look at.
+    page.locator("button[value=submit]").wait_for()
     assert faults(page, "main") == []
     page.locator("button[value=submit]").click()
     page.locator(".messages .success").wait_for()

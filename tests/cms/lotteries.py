@@ -25,7 +25,7 @@ def make_lottery(city, *, slug: str = "climate", size: int = 4, categories=None,
     fields = {
         "registration_opens_at": now - timedelta(days=1),
         "registration_closes_at": now + timedelta(days=7),
-        "erase_on": (now + timedelta(days=200)).date(),
+        "erase_on": city_day(city, now + timedelta(days=200)),
         **fields,
     }
     lottery = Lottery.objects.create(
@@ -95,15 +95,20 @@ def publish(lottery: Lottery, *, by, days_ago: int = 10) -> Lottery:
     source = publishing.PublicSource(
         source="Six numbers of the lottery, in the order drawn",
         url="https://example.org/loto",
-        day=source_day(days_ago),
+        day=source_day(lottery.city, days_ago),
     )
     publishing.publish(lottery, source, by=by, at=at)
     lottery.refresh_from_db()
     return lottery
 
 
-def source_day(days_ago: int = 10) -> date:
-    return (timezone.now() - timedelta(days=days_ago - 1)).date()
+def source_day(city, days_ago: int = 10) -> date:
+    return city_day(city, timezone.now() - timedelta(days=days_ago - 1))
+
+
+def city_day(city, at: datetime) -> date:
+    """The day there: late in the evening of UTC it is already tomorrow in Paris."""
+    return at.astimezone(city.zone).date()
 
 
 def draw(lottery: Lottery, *, by, seed: str = "4 8 15 16 23 42", at: datetime | None = None) -> Lottery:
@@ -111,7 +116,7 @@ def draw(lottery: Lottery, *, by, seed: str = "4 8 15 16 23 42", at: datetime | 
         lottery,
         seed=seed,
         url="https://example.org/loto/1",
-        day=source_day(),
+        day=source_day(lottery.city),
         by=by,
         at=at or timezone.now(),
     )

@@ -23,8 +23,9 @@ def front(paris):
 
 
 def read(client, code="fr") -> tuple[str, int]:
-    """The front page once its footer is known, and how many queries it took."""
+    """The front page with nothing kept in the cache, and how many queries it took."""
     client.get(f"/{code}/")
+    cache.clear()
     with CaptureQueriesContext(connection) as captured:
         page = client.get(f"/{code}/").content.decode()
     return page, len(captured)
@@ -39,6 +40,14 @@ def test_front_page_takes_few_queries_and_as_many_for_one_consultation_as_for_th
     _page, thirty = read(client)
 
     assert one == thirty <= MOST_QUERIES
+
+
+def test_front_page_of_the_second_language_takes_no_more_queries(client, front):
+    _page, main = read(client, "fr")
+
+    _page, second = read(client, "en")
+
+    assert second == main
 
 
 def test_front_page_counts_what_was_sent(client, front):

@@ -277,7 +277,9 @@ def test_report_is_filtered_without_trusting_the_address(client, login, editor, 
     assert "<script>&" not in page.content.decode()
 
 
-@pytest.mark.parametrize(("who", "status_code"), [("editor", 200), ("analyst", 200), ("coordinator", 302)])
+@pytest.mark.parametrize(
+    ("who", "status_code"), [("editor", 200), ("analyst", 200), ("coordinator", 200), ("citizen", 302)]
+)
 def test_report_is_for_who_writes_words_in_several_languages(request, client, login, who, status_code):
     login(client, request.getfixturevalue(who))
 

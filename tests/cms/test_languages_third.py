@@ -95,9 +95,12 @@ def content(paris, editor, analyst, administrator):
     lotteries.make_lottery(paris)
 
 
-def crawl(client, starts: list[str], *, inside) -> dict[str, str]:
-    """{what is left: the first page that says it} of the pages reached from here, a few of each shape."""
-    known = pseudo_language.content_of_database()
+def crawl(client, starts: list[str], *, inside, fewest: int = FEWEST_PAGES, also: str = "") -> dict[str, str]:
+    """{what is left: the first page that says it} of the pages reached from here, a few of each shape.
+
+    ``also`` are words that pages put together of what people wrote.
+    """
+    known = f"{pseudo_language.content_of_database()} {also}"
     shapes: Counter[str] = Counter()
     seen, found, queue = set(), {}, list(starts)
     while queue and len(seen) < MOST_PAGES:
@@ -117,7 +120,7 @@ def crawl(client, starts: list[str], *, inside) -> dict[str, str]:
             found.setdefault(piece, url)
         links = [link.replace("&amp;", "&") for link in re.findall(r'href="([^"#]+)"', html)]
         queue += [link for link in links if inside(link)]
-    assert len(seen) >= FEWEST_PAGES
+    assert len(seen) >= fewest
     return {
         piece: url
         for piece, url in found.items()
@@ -152,7 +155,9 @@ def test_screens_of_staff_speak_it_alone(client, content, third_language, admini
     profile.save()
     login(client, administrator)
 
-    left = crawl(client, ["/cms/", *our_screens()], inside=is_screen_of_ours)
+    left = crawl(
+        client, ["/cms/", *our_screens("consultations_admin", "cms_admin")], inside=is_screen_of_ours
+    )
 
     assert left == {}
 
@@ -161,10 +166,10 @@ def is_screen_of_ours(url: str) -> bool:
     return url.startswith(("/cms/consultations/", "/cms/site/"))
 
 
-def our_screens() -> list[str]:
+def our_screens(*namespaces: str) -> list[str]:
     """The addresses of our own screens in the admin that need nothing to be chosen first."""
     found = []
-    for namespace in ("consultations_admin", "cms_admin"):
+    for namespace in namespaces:
         patterns = get_resolver().namespace_dict[namespace][1].reverse_dict
         for name in patterns:
             if isinstance(name, str):
@@ -176,18 +181,21 @@ def our_screens() -> list[str]:
 
 
 def mail_templates() -> list[str]:
-    roots = [ROOT / app / "templates" for app in ("accounts", "cms", "consultations")]
+    roots = [ROOT / app / "templates" for app in ("accounts", "cms", "consultations", "debates")]
     return sorted(
         str(path.relative_to(root)) for root in roots for path in root.rglob("mail/*.txt") if path.is_file()
     )
 
 
 def test_mails_speak_it_alone(third_language):
+    # What the mails of reservations cannot be without: numbers to count, and a place that may be empty.
+    given = {"occasion": dict.fromkeys(("title", "place", "online_link"), ""), "registration": {"seats": 2}}
+    given |= dict.fromkeys(("seats", "late_minutes", "hours"), 2)
     with override(CODE):
         left = {
             (name, piece)
             for name in mail_templates()
-            for piece in pseudo_language.without_brackets([render_to_string(name, {})])
+            for piece in pseudo_language.without_brackets([render_to_string(name, given)])
         }
 
     assert left == set()

@@ -115,7 +115,7 @@ def test_draw_frequencies_follow_the_tickets(paris, administrator):
 def test_seed_is_refused_when_it_could_have_been_known(paris, administrator):
     lottery = lotteries.published(paris, by=administrator)
     now = timezone.now()
-    published_on = lottery.publication.published_at.date()
+    published_on = lotteries.city_day(paris, lottery.publication.published_at)
 
     with pytest.raises(Refused):
         drawing.draw_from_source(
@@ -126,7 +126,7 @@ def test_seed_is_refused_when_it_could_have_been_known(paris, administrator):
             lottery,
             seed="1",
             url="https://example.org/",
-            day=(now + timedelta(days=2)).date(),
+            day=lotteries.city_day(paris, now + timedelta(days=2)),
             by=administrator,
             at=now,
         )
@@ -136,7 +136,8 @@ def test_seed_is_refused_when_it_could_have_been_known(paris, administrator):
 
 def test_seed_of_another_day_needs_a_reason(paris, administrator):
     lottery = lotteries.published(paris, by=administrator)
-    later = {"day": (timezone.now() - timedelta(days=1)).date(), "by": administrator, "at": timezone.now()}
+    now = timezone.now()
+    later = {"day": lotteries.city_day(paris, now - timedelta(days=1)), "by": administrator, "at": now}
 
     with pytest.raises(Refused):
         drawing.draw_from_source(lottery, seed="7", url="https://example.org/", **later)

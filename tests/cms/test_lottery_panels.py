@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cms.lottery import closing, mixing, profiles
 from cms.lottery import panels as finding
-from cms.lottery.panels import Cancelled, Impossible, UnknownAlgorithm, find_panels
+from cms.lottery.panels import Impossible, UnknownAlgorithm, find_panels
 from cms.lottery.pool import Person, Pool, Quota
 from cms.lottery.quotas import problems_of, sentence
 from cms.lottery.repeat_draw import chances_of
@@ -39,7 +39,7 @@ def pool(number: int = 24, *, size: int = 6, quotas=None, answers=None) -> Pool:
     return Pool(size, listed, people)
 
 
-def silent(_phase: str, _done: int, _total: int) -> None:
+def silent(_phase: str, _done: int, _total: int, _panels: int) -> None:
     """Nobody watches."""
 
 
@@ -83,12 +83,14 @@ def test_algorithm_that_is_not_offered_is_refused():
         find_panels(pool(), algorithm="leximin", watch=silent)
 
 
-def test_search_can_be_cancelled_from_inside():
-    def stop(_phase, _done, _total):
-        raise Cancelled
+def test_search_tells_how_many_panels_it_has():
+    told = []
 
-    with pytest.raises(Cancelled):
-        find_panels(pool(), algorithm="maximin", watch=stop)
+    panels, _how = find_panels(pool(), algorithm="maximin", watch=lambda *progress: told.append(progress))
+
+    assert told
+    assert all(phase in {"covering", "improving"} for phase, _done, _total, _panels in told)
+    assert max(found for *_progress, found in told) > 0
 
 
 def test_people_of_a_profile_have_nearly_the_same_chance():

@@ -85,7 +85,7 @@ def test_whole_way_by_the_screens(client, login, coordinator, paris):
     gathering.add(lottery, lotteries.crowd(12), by=coordinator, at=timezone.now())
     lotteries.close(lottery)
     login(client, coordinator)
-    tomorrow = (timezone.now() + timedelta(days=1)).date()
+    tomorrow = timezone.localdate() + timedelta(days=1)
 
     client.post(admin("lottery_search", lottery.pk), {"do": "start"})
     state = searching.run_search(lottery.searches.get().pk)

@@ -61,14 +61,14 @@ def test_analysis_of_a_killed_worker_goes_on_from_its_stored_chunks(worker_proce
 
     worker_process(*PATIENT)
     wait_until(lambda: Analysis.objects.get().finished_at is not None, seconds=180)
-    wait_until(lambda: not chunks.parent.exists())
+    folder = kit_files.folder_of(analysis.pk)
+    wait_until(lambda: {path.name for path in folder.iterdir()} == {"edition-1.zip", "groups-1"})
 
     analysis.refresh_from_db()
     assert (analysis.state, analysis.failure) == (Analysis.DONE, "")
     counts = analysis.run["chunks"]["encoding"]
     assert counts["reused"] == 1
     assert counts["computed"] >= 1
-    assert {path.name for path in kit_files.folder_of(analysis.pk).iterdir()} == {"edition-1.zip", "groups-1"}
 
 
 def test_analysis_of_a_killed_worker_that_nobody_replaces_is_marked_failed(worker_process):  # noqa: F811

@@ -195,6 +195,14 @@ def test_what_is_no_address_is_refused(client, email):
     assert mail.outbox == []
 
 
+def test_empty_address_is_told_what_to_give(client):
+    open_with_code(client, code_for())
+
+    html = ask(client, "").content.decode()
+
+    assert "Give your e-mail address, such as name@example.org." in html
+
+
 def test_own_page_says_what_one_is_told_of(client, login, citizen):
     Contribution.objects.filter(pk=contribution_of().pk).update(user=citizen)
     follow(WORDS, citizen.email)

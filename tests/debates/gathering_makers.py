@@ -25,7 +25,7 @@ def a_meeting(consultation, city, *, starts: datetime | None = None, announced: 
     made = Gathering(consultation=consultation, city=city, starts=starts, **values | fields)
     holding.plan(made, capacity=capacity)
     if announced:
-        holding.announce(made)
+        holding.announce(made, at=timezone.now())
     return made
 
 

@@ -95,7 +95,7 @@ def a_debate(
     **fields,
 ) -> Debate:
     """A draft with a question, a room and hours: nine in the evening unless told otherwise."""
-    host = host or a_host(night.city)
+    host = host or (room.venue.host if room is not None else a_host(night.city))
     room = room or a_room(a_venue(host))
     starts = starts or at_night(night, 21)
     debate = Debate.objects.create(

@@ -116,23 +116,6 @@ def test_a_refusal_and_an_end_need_words(offer, host, citizen):
     assert Loan.objects.exists()
 
 
-def test_an_ended_agreement_frees_the_room_and_the_drafts_planned_there(offer, host, citizen, night):
-    asked = a_request(offer, user=citizen)
-    lending.accept(asked, by=host, at=timezone.now())
-    starts = at_night(night, 20)
-    draft = a_debate(night, host=asked.host, room=offer.room, starts=starts)
-    shown = published(a_debate(night, host=asked.host, room=offer.room, starts=starts))
-
-    lending.end(asked, offer.host, at=timezone.now(), words="La chaudière est en panne.")
-
-    draft.refresh_from_db()
-    shown.refresh_from_db()
-    assert not Loan.objects.exists()
-    assert draft.room is None
-    assert shown.room == offer.room
-    assert offer.room.name in shown.events.get(kind="commented").text
-
-
 @pytest.mark.parametrize(
     ("days_before", "expected"),
     [(30, timedelta(days=5)), (4, timedelta(days=2)), (1, timedelta(hours=12)), (0.25, timedelta(days=0.25))],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -52,7 +52,8 @@ def test_a_citys_page_follows_its_night(client, page, night, dakar):
     assert [card.debate.code for card in response.context["cards"]] == [here.code]
     assert response.context["figures"].debates == 1
     assert response.context["figures"].seats == 20
-    assert response.context["figures"].hours == [("21:00", 1)]
+    assert response.context["figures"].hours == [(time(21), 1)]
+    assert "when=21:00" in response.content.decode()
     assert there.code not in response.content.decode()
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
-from debates.importing import tables
+from debates.importing import bombs, tables
 from debates.importing.columns import DEBATE, VENUE, columns_of
 from debates.importing.tables import Unreadable, rows_of_table
 from debates.importing.template_files import csv_template, xlsx_template
@@ -122,7 +122,7 @@ def test_too_many_rows_and_columns_are_refused(monkeypatch):
 
 
 def test_a_file_that_unpacks_to_too_much_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(tables, "UNPACKED_AT_MOST", 1_000_000)
+    monkeypatch.setattr(bombs, "UNPACKED_AT_MOST", 1_000_000)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * 2_000_000)

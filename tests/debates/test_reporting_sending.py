@@ -130,3 +130,22 @@ def test_another_host_can_neither_agree_nor_withdraw(client, login, report, neig
         client.post(reverse("debates:withdraw_report_consent", args=[report.debate.code])).status_code == 404
     )
     assert not consultation.contributions.exists()
+
+
+def test_withdrawn_statements_can_be_sent_again_by_their_host_alone(
+    client, login, report, host, consultation
+):
+    first = sending.send(report, consultation, "promise", by=host, at=timezone.now())
+    sending.withdraw(first, at=timezone.now())
+    login(client, host)
+
+    with pytest.raises(sending.AskedBefore):
+        sending.ask(report, consultation, "promise", at=timezone.now())
+    client.post(
+        reverse("debates:report_sendings", args=[report.debate.code]),
+        {"question": f"{consultation.pk}:promise", "agrees": "on"},
+    )
+
+    assert consultation.contributions.sent().count() == 3
+    assert participation_in(consultation).total == 3
+    assert Sending.objects.filter(withdrawn_at=None).count() == 1

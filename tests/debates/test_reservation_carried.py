@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from debates.models import Debate, Registration
 from debates.registering.calling_off import call_off
+from debates.registering.held import occasion_of
 from debates.registering.reserving import Wish, cancel, confirm, reserve
 from debates.registering.rules import rules_of
 from debates.registering.showing import door_address
@@ -39,7 +40,7 @@ def calendar(client, registration):
 
 
 def test_the_code_to_scan_tells_nothing_about_the_person(registration, debate):
-    address = door_address(registration, debate)
+    address = door_address(registration, occasion_of(debate.seating))
 
     assert registration.ticket in address
     for private in (registration.key, "awa", "example.org/", "Sow"):

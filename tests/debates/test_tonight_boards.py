@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -131,3 +131,24 @@ def test_a_board_costs_the_same_with_1_and_with_12(
 
     with django_assert_max_num_queries(len(few)):
         client.get(address)
+
+
+@pytest.mark.parametrize(
+    ("on", "starts", "minutes_later", "clock"),
+    [
+        # Summer time begins in Paris on 28 March 2027: an hour after half past one it is half past three.
+        (date(2027, 3, 27), datetime(2027, 3, 28, 0, 30, tzinfo=UTC), 40, "03:10"),
+        # It ends on 31 October: a quarter past two comes twice, and at the second a debate from half past two is on.
+        (date(2027, 10, 30), datetime(2027, 10, 31, 0, 30, tzinfo=UTC), 45, "02:15"),
+    ],
+)
+def test_boards_are_right_after_midnight_when_the_clocks_change(paris, on, starts, minutes_later, clock):
+    looked_at = starts + timedelta(minutes=minutes_later)
+    night = a_night(paris, edition=an_edition(on=on), closes=time(5))
+    published(a_debate(night, starts=starts, minutes=60, question="En cours ?"))
+    published(a_debate(night, starts=starts + timedelta(hours=2), minutes=30, question="Ensuite ?"))
+
+    (board,) = boards(nights_to_show(at=looked_at), at=looked_at)
+
+    assert (questions(board.now), questions(board.next)) == (["En cours ?"], ["Ensuite ?"])
+    assert f"{board.clock:%H:%M}" == clock

@@ -64,6 +64,8 @@ class LotteryForm(forms.ModelForm):
             )
         elif opens and opens >= closes:
             self.add_error("registration_closes_at", _("Registration must end after it begins."))
+        elif closes and (erased := cleaned.get("erase_on")) and erased <= timezone.localdate(closes):
+            self.add_error("erase_on", _("Choose a day after the end of registration."))
         return cleaned
 
     @transaction.atomic
@@ -130,6 +132,16 @@ def write_category(lottery: Lottery, form: CategoryForm, values, *, by, at) -> L
     gathering.unsettle(lottery)
     log.record(lottery, log.CHANGE, by=by, at=at, category=category.key)
     return category
+
+
+@transaction.atomic
+def erase_category(lottery: Lottery, category: LotteryCategory, *, by, at: datetime) -> None:
+    """Take a category out, with its quotas. Raises Refused once panels are published or looked for."""
+    gathering.hold_unpublished(lottery, at=at)
+    key = category.key
+    category.delete()
+    gathering.unsettle(lottery)
+    log.record(lottery, log.CHANGE, by=by, at=at, category=key)
 
 
 def _free_key(words: str, taken: set[str]) -> str:

@@ -76,6 +76,7 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": [(one, getattr(one, "person", None), numbers.get(one.public_id)) for one in page],
         "shared": sorted(Counter(numbers.values()).items()),
+        "same_people": candidate_file.same_people(lottery),
         "columns": [
             "name",
             "email",
@@ -116,12 +117,12 @@ def remove_candidate(request: HttpRequest, pk: int, candidate_pk: int) -> HttpRe
 @require_POST
 @permission_required(PERMISSION)
 def search(request: HttpRequest, pk: int) -> HttpResponse:
-    """Start the search for panels, or cancel it."""
+    """Start the search for panels, or stop it."""
     lottery = own_lottery(request, pk)
     try:
         if request.POST.get("do") == "cancel":
             searching.cancel_search(lottery, by=request.user, at=timezone.now())
-            messages.success(request, _("The search will stop within seconds."))
+            messages.success(request, _("The search stops within seconds. Nothing of it is kept."))
         else:
             searching.ask_search(lottery, by=request.user, at=timezone.now())
             messages.success(request, _("The worker looks for panels. Come back to this page to follow it."))
@@ -157,7 +158,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     names = reading.names_in({"categories": categories})
     profiles = Counter(canonical(one.answers) for one in pool.people)
     context = {
-        "found": found,
+        "found_by": reading.found_in_words(found.found_by),
         "panels": len(found.panels),
         "smallest": min(of.values()) / TICKETS,
         "largest": max(of.values()) / TICKETS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -14,8 +15,7 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
 from cms.lottery import log
-from cms.lottery.admin.forms import CategoryForm, LotteryForm, ValueForms, write_category
-from cms.lottery.gathering import hold_unpublished, unsettle
+from cms.lottery.admin.forms import CategoryForm, LotteryForm, ValueForms, erase_category, write_category
 from cms.lottery.panels import minutes_for
 from cms.lottery.pool import pool_of
 from cms.lottery.quotas import names_of, problems_of, sentence
@@ -94,6 +94,7 @@ def lottery(request: HttpRequest, pk: int) -> HttpResponse:
     counts = pool.counts()
     names = names_of(found)
     problems = [] if found.is_published else problems_of(pool)
+    search = found.searches.first()
     context = {
         "lottery": found,
         "is_open": found.is_open(at=timezone.now()),
@@ -107,14 +108,14 @@ def lottery(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "problems": [sentence(one, names) for one in problems],
         "minutes": 0 if found.is_published or problems else minutes_for(pool),
-        "search": found.searches.first(),
-        "search_problems": [],
+        "limit": settings.LOTTERY_SEARCH_MINUTES,
+        "search": search,
+        "minutes_gone": search.minutes(at=timezone.now()) if search else 0,
+        "search_problems": [sentence((code, facts), names) for code, facts in search.problems]
+        if search
+        else [],
         "history": log.history(found),
     }
-    if context["search"] is not None:
-        context["search_problems"] = [
-            sentence((code, facts), names) for code, facts in context["search"].problems
-        ]
     return screen(
         request, "cms/lottery/admin/lottery.html", context, title=str(found), crumbs=crumbs(), icon=ICON
     )
@@ -157,13 +158,10 @@ def remove_category(request: HttpRequest, pk: int, category_pk: int) -> HttpResp
     found = own_lottery(request, pk)
     unwanted = get_object_or_404(found.categories, pk=category_pk)
     try:
-        hold_unpublished(found, at=timezone.now())
+        erase_category(found, unwanted, by=request.user, at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        unwanted.delete()
-        unsettle(found)
-        log.record(found, log.CHANGE, by=request.user, at=timezone.now(), category=unwanted.key)
         messages.success(request, _("The category is removed."))
     return redirect("cms_admin:lottery", found.pk)
 

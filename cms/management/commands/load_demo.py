@@ -19,6 +19,8 @@ from cms.demo.drawing import draw_a_panel
 from cms.demo.following import follow_the_charter
 from cms.demo.guiding import make_guide
 from cms.demo.listening import hear_from_citizens, publish_lists
+from cms.demo.meeting_people import make_meetings
+from cms.demo.night_pages import make_night_pages
 from cms.demo.people import make_people, receipt_file
 from cms.demo.reviewing import Review
 from cms.demo.second_reading import read_queues, read_twice
@@ -101,6 +103,8 @@ class Command(BaseCommand):
         publish_lists(consultation, contributions, now=now)
         self.say("The night of debates …")
         make_nights(people, at=now)
+        make_night_pages()
+        make_meetings(at=now)
         make_letters(people, now=now)
         pair_all(main=settings.LANGUAGE_CODE)
         # Districts and results came without a save that the search could follow.

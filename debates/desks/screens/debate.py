@@ -16,11 +16,13 @@ from wagtail.admin.auth import permission_required
 from debates.desks import comparing, deciding
 from debates.desks.forms import FORMS, CommentForm, forms_for
 from debates.desks.history import for_steps, steps
+from debates.desks.in_the_way import in_the_way
 from debates.desks.reading import PERMISSION, desk_debate
 from debates.desks.screens.frame import desk_screen
 from debates.hosting.clash_words import sentences
 from debates.hosting.hosted import TAG_KINDS
 from debates.hosting.readiness import readiness
+from debates.lifecycle import NotReady
 from debates.models import Debate
 from debates.occupying import Taken, clashes
 from debates.snapshots import snapshot_of
@@ -55,6 +57,8 @@ def decide(request: HttpRequest, code: str, decision: str) -> HttpResponse:
         deciding.decide(found, decision, request.user, at=timezone.now(), **form.cleaned_data)
     except deciding.Moved as moved:
         messages.warning(request, _("Nothing was done. %(what)s") % {"what": moved})
+    except NotReady:
+        messages.error(request, deciding.needs_a_place())
     except Taken as taken:
         messages.error(request, " ".join(sentences(taken.clashes, found)))
     else:
@@ -86,7 +90,7 @@ def _show(
         "changes": comparing.compare(before, snapshot_of(found), found) if before else [],
         "is_known": any(event.kind in comparing.DECISIONS for event in events),
         "points": readiness(found),
-        "clashes": _in_the_way(found),
+        "clashes": [*_taken(found), *in_the_way([found]).get(found.pk, [])],
         "steps": list(steps(events)),
         "sent": found.desk_messages.select_related("sender"),
         "forms": forms_for(found, refused=refused, form=form),
@@ -96,8 +100,8 @@ def _show(
     )
 
 
-def _in_the_way(found: Debate) -> list[str]:
-    """What keeps the debate from being held then and there, and more seats than its room has."""
+def _taken(found: Debate) -> list[str]:
+    """What keeps the debate from being held then and there."""
     if not (found.starts and found.ends):
         return []
     told = clashes(
@@ -108,12 +112,7 @@ def _in_the_way(found: Debate) -> list[str]:
         speakers=[one.speaker for one in found.appearances.all()],
         but=found,
     )
-    told_in_words = sentences(told, found)
-    seats = found.seating.capacity
-    if found.room is not None and seats is not None and seats > found.room.capacity:
-        words = _("It offers %(seats)d seats, and its room holds %(room)d people: ask which is right.")
-        told_in_words.append(words % {"seats": seats, "room": found.room.capacity})
-    return told_in_words
+    return sentences(told, found)
 
 
 urlpatterns = [

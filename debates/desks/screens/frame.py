@@ -16,6 +16,7 @@ ICON = "group"
 _WAYS = (
     ("queue", gettext_lazy("Queue")),
     ("gaps", gettext_lazy("Gaps")),
+    ("clashes", gettext_lazy("In the way")),
     ("duplicates", gettext_lazy("Duplicates")),
     ("reports", gettext_lazy("Reports")),
     ("messages", gettext_lazy("Messages to hosts")),

@@ -15,9 +15,11 @@ from wagtail.admin.auth import permission_required
 
 from debates.desks.message_forms import MessageForm, SendForm
 from debates.desks.messaging import NobodyToTell, OthersThanSeen, audience, send
-from debates.desks.reading import PERMISSION, nights_of
+from debates.desks.queue import QueueFilter
+from debates.desks.reading import PERMISSION, debates_of, nights_of
 from debates.desks.screens.frame import desk_screen
-from debates.models import Debate, DeskMessage
+from debates.desks.screens.queue import ticked_debates
+from debates.models import Debate, DeskMessage, Night
 
 PER_PAGE = 30
 
@@ -55,12 +57,42 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 def new_message(request: HttpRequest) -> HttpResponse:
     """Write a message, see whom it reaches, then send it."""
     nights = list(nights_of(request.user))
+    if request.POST.get("do") == "choose":
+        return _write_to_ticked(request, nights)
     form = MessageForm(request.POST or None, nights=nights, initial={"status": request.GET.get("status")})
     if form.is_bound and form.is_valid() and request.POST.get("do") != "edit":
         return _preview_or_send(request, form)
-    context = {"form": form, "nights": nights}
+    context = {"form": form, "nights": nights, "chosen": _chosen(request, form)}
     status = 422 if form.errors else 200
     return _screen(request, "new_message", context, title=_("New message to hosts"), status=status)
+
+
+def _write_to_ticked(request: HttpRequest, nights: list[Night]) -> HttpResponse:
+    """The form for those that were ticked in the queue, which are of one city's night and one status."""
+    ticked = [debate for debate, _seen in ticked_debates(request)]
+    back = redirect(
+        f"{reverse('debates_admin:queue')}?status={QueueFilter(request.POST, user=request.user).status}"
+    )
+    if not ticked:
+        told.warning(request, _("Tick the debates first, then press the button."))
+        return back
+    if len({(debate.night_id, debate.status) for debate in ticked}) > 1:
+        told.warning(request, _("A message goes to debates of one city and one status: tick these only."))
+        return back
+    initial = {
+        "night": ticked[0].night_id,
+        "status": ticked[0].status,
+        "codes": ",".join(debate.code for debate in ticked),
+    }
+    form = MessageForm(nights=nights, initial=initial)
+    context = {"form": form, "nights": nights, "chosen": ticked}
+    return _screen(request, "new_message", context, title=_("New message to hosts"))
+
+
+def _chosen(request: HttpRequest, form: MessageForm) -> list[Debate]:
+    """The debates that the form is about, of those that the desk reads; none where it is for a whole status."""
+    codes = (form["codes"].value() or "").split(",")
+    return list(debates_of(request.user).filter(code__in=[code for code in codes if code]))
 
 
 def _preview_or_send(request: HttpRequest, form: MessageForm) -> HttpResponse:
@@ -82,13 +114,14 @@ def _preview_or_send(request: HttpRequest, form: MessageForm) -> HttpResponse:
             )
             told.success(request, sentence % {"number": number})
             return redirect("debates_admin:message", sent.pk)
-    reached = audience(words["night"], words["status"])
+    reached = audience(words["night"], words["status"], words["codes"])
     people = len(reached.people)
     context = {
         "form": form,
         "words": words,
         "debates": len(reached.debates),
         "people": people,
+        "chosen": reached.debates if words["codes"] else [],
         "to_send": SendForm(initial={"expected": people}),
     }
     return _screen(request, "message_preview", context, title=_("Read it once more"))

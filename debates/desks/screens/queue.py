@@ -53,13 +53,13 @@ def decide_several(request: HttpRequest) -> HttpResponse:
     decision = request.POST.get("decision", "")
     if decision not in deciding.IN_BULK:
         raise Http404
-    done = deciding.decide_each(_ticked(request), decision, request.user, at=timezone.now())
+    done = deciding.decide_each(ticked_debates(request), decision, request.user, at=timezone.now())
     _tell(request, done, decision)
     wanted = QueueFilter(request.POST, user=request.user)
     return redirect(f"{reverse('debates_admin:queue')}?{wanted.address(wanted.status)}")
 
 
-def _ticked(request: HttpRequest) -> list[tuple[Debate, str]]:
+def ticked_debates(request: HttpRequest) -> list[tuple[Debate, str]]:
     """(debate, version read) of each box, in the page's order; a debate of another city is not there (404)."""
     seen = dict(value.partition(":")[::2] for value in request.POST.getlist("debate")[:AT_ONCE])
     found = {one.code: one for one in debates_of(request.user).filter(code__in=seen).for_cards()}

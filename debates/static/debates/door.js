@@ -97,7 +97,7 @@ async function send() {
   let isSettled = false;
   try {
     const body = JSON.stringify({ marks: marks.map(({ at, ...mark }) => ({ ...mark, ago: Math.max(Date.now() - at, 0) })) });
-    const response = await fetch(door.dataset.marks, { method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRFToken": token } });
+    const response = await fetch(door.dataset.marks, { method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRFToken": token }, signal: AbortSignal.timeout?.(AGAIN) });
     if (response.redirected || [401, 403, 404].includes(response.status)) told.textContent = door.dataset.login;
     else if (!response.ok) throw new Error(door.dataset.refused);
     else {
@@ -126,6 +126,7 @@ function offerCamera(button) {
       await video.play();
       const ticket = await firstCode(detector, video);
       if (ticket) say({ id: newId(), kind: "in", ticket, people: null, at: Date.now() });
+      else told.textContent = door.dataset.noCode;
     } catch {
       told.textContent = door.dataset.noCamera;
     }

@@ -1,5 +1,6 @@
 // While a host writes a debate: keeps what is typed on the server, and says what stands in the way of hours and place.
-// Without this script the buttons keep it, and saving says the same.
+// Until the server has it, hosting_draft.js keeps it in the browser. Without scripts the buttons keep it, and saving
+// says the same.
 const form = document.querySelector("[data-hosting]");
 const PAUSE = 2500;
 let timer = 0;
@@ -39,22 +40,36 @@ async function keep() {
     const response = await fetch(form.dataset.typedUrl, {
       method: "POST",
       body: new FormData(form),
-      redirect: "error",
+      redirect: "manual",
     });
-    const answer = await response.json();
-    if (response.ok) {
-      form.elements.serial.value = answer.serial;
-      showClashes(answer.clashes);
-      say(form.dataset.saved);
-    } else {
-      unkept = true;
-      say(answer.problem ?? form.dataset.unsaved);
-    }
+    await told(response);
   } catch {
-    unkept = true;
-    say(form.dataset.unsaved);
+    await missed(form.dataset.inBrowser);
   }
   isKeeping = false;
+}
+
+async function told(response) {
+  // A login that ended answers with a redirect, or refuses the token of the page.
+  if (response.type === "opaqueredirect" || response.status === 403) {
+    await missed(form.dataset.loggedOut);
+    return;
+  }
+  const answer = await response.json();
+  if (!response.ok) {
+    unkept = true;
+    say(answer.problem ?? form.dataset.unsaved);
+    return;
+  }
+  form.elements.serial.value = answer.serial;
+  showClashes(answer.clashes);
+  say(form.dataset.saved);
+  if (!unkept) browserDraft.forget();
+}
+
+async function missed(sentence) {
+  unkept = true;
+  say((await browserDraft.keep()) ? sentence : form.dataset.unsaved);
 }
 
 function schedule() {
@@ -63,13 +78,16 @@ function schedule() {
 }
 
 if (form) {
+  browserDraft.offer();
   form.addEventListener("input", () => {
     unkept = true;
+    browserDraft.keep();
     schedule();
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     unkept = false;
     clearTimeout(timer);
+    if (event.submitter?.name === "discard") browserDraft.forget();
   });
   addEventListener("beforeunload", (event) => {
     if (unkept) event.preventDefault();

@@ -76,9 +76,13 @@
       for (const feature of features) addPoint(feature, points, drawn);
     }
 
-    // Opening a point's card moves the map: its points stay while it is read.
+    // Opening a point's card moves the map: its points stay while it is read, also those that were asked for before.
     let isReading = false;
-    drawn.on("popupopen", () => (isReading = true));
+    drawn.on("popupopen", () => {
+      isReading = true;
+      clearTimeout(timer);
+      latest += 1;
+    });
     drawn.on("popupclose", () => (isReading = false));
     drawn.on("moveend", () => {
       clearTimeout(timer);

@@ -1,0 +1,1 @@
+"""The programme of a city's night on paper: a booklet and posters, set by the worker and kept."""
