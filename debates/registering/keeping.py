@@ -23,8 +23,12 @@ FROM_ONE_PLACE = {"times": 8, "seconds": int(KEPT.total_seconds())}
 
 
 def time_to_confirm(seating: Seating, seats: int) -> timedelta | None:
-    """How long that many seats are kept for somebody new; None when enough are kept already. Two queries at most."""
-    seating.refresh_from_db()
+    """How long that many seats are kept for somebody new; None when enough are kept already. Two queries at most.
+
+    Called in the transaction that takes the seats: nobody else takes or gives back any of this seating until it ends.
+    """
+    # Locked, so that of many who ask at once each counts what those before were given.
+    seating.refresh_from_db(from_queryset=Seating.objects.select_for_update())
     if seating.capacity is None or seating.free is None:
         return KEPT
     unconfirmed = seating.registrations.filter(status=Registration.UNCONFIRMED).aggregate(all=Sum("seats"))

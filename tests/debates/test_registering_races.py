@@ -6,16 +6,17 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, local
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
 from debates.models import Registration, Seating
 from debates.registering import reserving
-from debates.registering.keeping import KEPT
+from debates.registering.keeping import KEPT, KEPT_SHARE, time_to_confirm
 from debates.registering.reserving import Wish, cancel, confirm, reserve
 from debates.registering.rules import rules_of
 from debates.registering.waiting import let_lapse
@@ -111,6 +112,39 @@ def test_the_race_is_real_when_the_lock_is_off(debate, monkeypatch):
 
     assert debate.seating.capacity == SEATS
     assert sold > SEATS
+
+
+def test_many_at_once_keep_no_more_than_the_share_of_unconfirmed_seats(debate, monkeypatch):
+    def count_slowly(seating, seats):
+        kept = time_to_confirm(seating, seats)
+        # Without the lock, many would count before the first of them had taken a seat.
+        sleep(0.02)
+        return kept
+
+    monkeypatch.setattr(reserving, "time_to_confirm", count_slowly)
+
+    at_once(lambda number: ask(debate, number), list(range(AT_ONCE)))
+
+    statuses = Counter(Registration.objects.values_list("status", flat=True))
+    share = int(SEATS * KEPT_SHARE)
+    assert statuses == {Registration.UNCONFIRMED: share, Registration.WAITING: AT_ONCE - share}
+    assert taken(debate) == held(debate) == share
+
+
+def test_the_race_for_the_share_is_real_when_it_is_counted_before_the_lock(debate, monkeypatch):
+    barrier = Barrier(AT_ONCE)
+    counted = local()
+
+    def ask_after_counting(number):
+        with transaction.atomic():
+            counted.kept = time_to_confirm(debate.seating, 1)
+        barrier.wait(timeout=60)
+        return ask(debate, number)
+
+    monkeypatch.setattr(reserving, "time_to_confirm", lambda _seating, _seats: counted.kept)
+    at_once(ask_after_counting, list(range(AT_ONCE)))
+
+    assert SEATS * KEPT_SHARE < taken(debate) == held(debate) <= SEATS
 
 
 def test_cancelling_twice_at_once_gives_a_seat_back_once(debate):
