@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
 
 
 class DebatesConfig(AppConfig):
@@ -6,6 +8,7 @@ class DebatesConfig(AppConfig):
 
     def ready(self):
         from accounts import home, privacy
+        from debates import standing_rules
         from debates.desks import own_data as desks_data
         from debates.exchanging import own_data as exchanged
         from debates.gatherings import occasion, sections  # noqa: F401
@@ -19,3 +22,7 @@ class DebatesConfig(AppConfig):
         privacy.register("desks", export=desks_data.export, erase=desks_data.erase)
         privacy.register("reports", export=reports_data.export, erase=reports_data.erase)
         home.register_section("hosting", own_data.section)
+        checks.register(standing_rules.warn_of_missing_rules, checks.Tags.database)
+        post_migrate.connect(
+            standing_rules.put_up_what_is_missing, sender=self, dispatch_uid="debates.standing_rules"
+        )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from django.db import migrations
 
-from debates.database_rules import rules
+from debates.database_rules import Rules
 
 _REFUSAL = "'the room is lent otherwise'"
 
@@ -71,12 +71,13 @@ def _on_sqlite() -> dict[str, str]:
     return found
 
 
-def _on_postgresql() -> list[str]:
+def _on_postgresql() -> dict[str, list[str]]:
     refuse = f"RAISE EXCEPTION {_REFUSAL} USING ERRCODE = 'check_violation'"
     room = "taken"
-    return [
-        f"""
-        CREATE FUNCTION debates_slot_lent() RETURNS trigger LANGUAGE plpgsql AS $$
+    return {
+        "debates_slot_lent": [
+            f"""
+        CREATE OR REPLACE FUNCTION debates_slot_lent() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE taken bigint;
         BEGIN
             IF left(NEW.resource, 5) <> 'room:' THEN RETURN NEW; END IF;
@@ -88,34 +89,40 @@ def _on_postgresql() -> list[str]:
             RETURN NEW;
         END $$
         """,
-        """
+            """
         CREATE TRIGGER debates_slot_lent BEFORE INSERT OR UPDATE ON debates_slot
         FOR EACH ROW EXECUTE FUNCTION debates_slot_lent()
         """,
-        f"""
-        CREATE FUNCTION debates_loan_free() RETURNS trigger LANGUAGE plpgsql AS $$
+        ],
+        "debates_loan_free": [
+            f"""
+        CREATE OR REPLACE FUNCTION debates_loan_free() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             PERFORM 1 FROM debates_room WHERE id = NEW.room_id FOR NO KEY UPDATE;
             IF EXISTS ({_PLANNED_BY_ANOTHER}) OR NOT EXISTS ({_AS_OFFERED}) THEN {refuse}; END IF;
             RETURN NEW;
         END $$
         """,
-        """
+            """
         CREATE TRIGGER debates_loan_free BEFORE INSERT OR UPDATE ON debates_loan
         FOR EACH ROW EXECUTE FUNCTION debates_loan_free()
         """,
-    ]
+        ],
+    }
+
+
+LENT_ROOMS = Rules(
+    sqlite=_on_sqlite(),
+    postgresql=_on_postgresql(),
+    undone=[
+        "DROP TRIGGER debates_slot_lent ON debates_slot",
+        "DROP FUNCTION debates_slot_lent()",
+        "DROP TRIGGER debates_loan_free ON debates_loan",
+        "DROP FUNCTION debates_loan_free()",
+    ],
+)
 
 
 def keep_to_what_is_lent() -> migrations.RunPython:
     """A room is taken by its own host's debates and, for the hours that are lent, by those of whom it is lent to."""
-    return rules(
-        sqlite=_on_sqlite(),
-        postgresql=_on_postgresql(),
-        undone=[
-            "DROP TRIGGER debates_slot_lent ON debates_slot",
-            "DROP FUNCTION debates_slot_lent()",
-            "DROP TRIGGER debates_loan_free ON debates_loan",
-            "DROP FUNCTION debates_loan_free()",
-        ],
-    )
+    return LENT_ROOMS.operation()
