@@ -114,21 +114,49 @@ async function send() {
   if (isSettled && readQueue().length) send();
 }
 
+function readerParts() {
+  return [door.dataset.readerSquares, door.dataset.readerWords];
+}
+
+// The browser's own reader of codes where it has one; ours elsewhere, as on iPhones and in Firefox.
+async function makeReader() {
+  const formats = (await window.BarcodeDetector?.getSupportedFormats?.()) ?? [];
+  if (formats.includes("qr_code")) {
+    const detector = new BarcodeDetector({ formats: ["qr_code"] });
+    return async (video) => (await detector.detect(video))[0]?.rawValue;
+  }
+  const [{ squares }, { words }] = await Promise.all(readerParts().map((part) => import(part)));
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  return async (video) => {
+    const scale = Math.min(640 / Math.max(video.videoWidth, video.videoHeight), 1);
+    [canvas.width, canvas.height] = [video.videoWidth, video.videoHeight].map((side) => Math.round(side * scale));
+    pen.drawImage(video, 0, 0, canvas.width, canvas.height);
+    for (const square of squares(pen.getImageData(0, 0, canvas.width, canvas.height))) {
+      const said = words(square);
+      if (said) return said;
+    }
+    return "";
+  };
+}
+
 function offerCamera(button) {
-  if (!("BarcodeDetector" in window) || !navigator.mediaDevices) return;
+  if (!navigator.mediaDevices) return;
   const video = door.querySelector("[data-video]");
+  // Loaded with the page, for the network may be gone when it is needed.
+  const early = makeReader().catch(() => null);
   button.hidden = false;
   button.addEventListener("click", async () => {
     try {
-      const detector = new BarcodeDetector({ formats: ["qr_code"] });
+      const read = (await early) ?? (await makeReader());
       video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
       video.hidden = false;
       await video.play();
-      const ticket = await firstCode(detector, video);
+      const ticket = await firstCode(read, video);
       if (ticket) say({ id: newId(), kind: "in", ticket, people: null, at: Date.now() });
       else told.textContent = door.dataset.noCode;
-    } catch {
-      told.textContent = door.dataset.noCamera;
+    } catch (error) {
+      told.textContent = error.name === "NotAllowedError" ? door.dataset.cameraRefused : door.dataset.noCamera;
     }
     for (const track of video.srcObject?.getTracks() ?? []) track.stop();
     video.hidden = true;
@@ -136,10 +164,10 @@ function offerCamera(button) {
 }
 
 // Looks four times a second, for half a minute at most: a camera left on empties a phone.
-async function firstCode(detector, video) {
+async function firstCode(read, video) {
   for (let look = 0; look < 120; look += 1) {
-    const [code] = await detector.detect(video);
-    if (code) return readTicket(code.rawValue);
+    const said = await read(video);
+    if (said) return readTicket(said);
     await new Promise((next) => setTimeout(next, 250));
   }
   return "";
@@ -155,7 +183,7 @@ function offerKeeping(box) {
     // Through the worker now, which keeps what it sees pass.
     const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((one) => one.href || one.src);
     const cache = await caches.open(`door ${location.pathname}`);
-    await cache.addAll([location.pathname, ...parts]);
+    await cache.addAll([location.pathname, ...parts, ...readerParts()]);
     told.textContent = door.dataset.kept;
   });
   box.querySelector("[data-forget]").addEventListener("click", async () => {
