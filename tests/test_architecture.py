@@ -27,6 +27,8 @@ FOLDERS = (
 )
 PYTHON_FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 LONGEST_FILE = 400
+STYLE_SHEETS = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("static/**/*.css"))
+LONGEST_STYLE_SHEET = 300
 NAMES_THAT_INVITE_ANYTHING = {
     "utils",
     "util",
@@ -74,6 +76,13 @@ def test_no_file_is_too_long_to_read():
     }
 
     assert long_files == {}
+
+
+def test_no_style_sheet_is_too_long_to_read():
+    lines = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in STYLE_SHEETS}
+
+    assert len(lines) > 30
+    assert {name: length for name, length in lines.items() if length > LONGEST_STYLE_SHEET} == {}
 
 
 def test_no_module_has_a_name_that_invites_anything():
