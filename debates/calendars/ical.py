@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from icalendar import Calendar, Event, Timezone, vGeo
 
 from debates.models import Debate, Gathering, Venue
-from debates.tonight.news import told_of
+from debates.tonight.news import Told, told_of, told_to
 
 Entry = Debate | Gathering
 
@@ -71,7 +71,12 @@ def title_of(one: Entry) -> str:
 
 def _event_of_debate(debate: Debate, note: str) -> Event:
     event = Event()
-    parts = (note, _lateness(debate), str(debate.presentation), settings.SITE_URL + debate.get_absolute_url())
+    parts = (
+        note,
+        _lateness(told_of(debate)),
+        str(debate.presentation),
+        settings.SITE_URL + debate.get_absolute_url(),
+    )
     event.add("description", _paragraphs(*parts))
     event.add("categories", [str(theme) for theme in debate.themes.all()])
     _add_place(event, debate)
@@ -81,7 +86,8 @@ def _event_of_debate(debate: Debate, note: str) -> Event:
 def _event_of_meeting(meeting: Gathering, note: str) -> Event:
     event = Event()
     url = settings.SITE_URL + meeting.get_absolute_url()
-    event.add("description", _paragraphs(note, str(meeting.consultation), str(meeting.programme), url))
+    late = _lateness(told_to(meeting.seating, meeting.starts))
+    event.add("description", _paragraphs(note, late, str(meeting.consultation), str(meeting.programme), url))
     event.add("location", f"{meeting.place}, {meeting.city}")
     if meeting.room is not None:
         _add_point(event, meeting.room.venue)
@@ -98,8 +104,8 @@ def uid(one: Entry) -> str:
     return f"{kind}{one.code}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}"
 
 
-def _lateness(debate: Debate) -> str:
-    minutes = told_of(debate).late_minutes
+def _lateness(told: Told) -> str:
+    minutes = told.late_minutes
     if not minutes:
         return ""
     return ngettext(

@@ -11,6 +11,7 @@ from cities.models import City, District
 from consultations.models import Consultation
 from debates.models import Gathering, Room, Venue
 from debates.models.venue import ACCESS_FACTS, ANSWERS, UNKNOWN
+from debates.tonight.change_forms import LateForm
 from kit.localized import LocalizedFormField
 
 _MOMENT = "%Y-%m-%dT%H:%M"
@@ -128,6 +129,16 @@ class CallOffForm(forms.Form):
         help_text=_("Sent to everybody who reserved."),
         error_messages={"required": _("Say in a sentence why: those who reserved read it.")},
     )
+
+
+class MeetingLateForm(LateForm):
+    """How many minutes late a meeting begins, in its own words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _(
+            "Everybody who reserved gets it by mail, and it is read on the meeting’s page."
+        )
 
 
 class MinutesForm(forms.Form):

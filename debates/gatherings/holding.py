@@ -1,4 +1,4 @@
-"""Verbs on a meeting: plan, change, announce, call off, record what came of it, open a table."""
+"""Verbs on a meeting: plan, change, announce, run late, call off, record what came of it, open a table."""
 
 from __future__ import annotations
 
@@ -70,6 +70,18 @@ def call_off(gathering: Gathering, text: str, *, at: datetime) -> None:
     """Call it off; those who reserved are told in these words. Raises `StepImpossible`."""
     _move(gathering, Gathering.PLANNED, Gathering.CANCELLED, at=at)
     tell(gathering.seating, News.OFF, text, at=at)
+
+
+@transaction.atomic
+def run_late(gathering: Gathering, *, minutes: int, text: str, at: datetime) -> None:
+    """Tell those who reserved that it begins that many minutes late; 0 says that it is on time again.
+
+    Raises `StepImpossible` for one that is not announced, or is over.
+    """
+    late = Gathering.objects.filter(pk=gathering.pk, status=Gathering.PLANNED, ends__gt=at)
+    if not late.update(sequence=F("sequence") + 1, updated_at=at):
+        raise StepImpossible
+    tell(gathering.seating, News.LATE, text, at=at, late_minutes=minutes)
 
 
 @transaction.atomic

@@ -17,10 +17,19 @@ from accounts.people import cities_served_by
 from cities.models import City
 from consultations.admin.furniture import screen
 from debates.gatherings import holding
-from debates.gatherings.forms import CallOffForm, GatheringForm, MinutesForm, TableForm, consultations_of
+from debates.gatherings.forms import (
+    CallOffForm,
+    GatheringForm,
+    MeetingLateForm,
+    MinutesForm,
+    TableForm,
+    consultations_of,
+)
 from debates.gatherings.tables import tables_of
 from debates.models import Door, Gathering
 from debates.models.gathering import EDITS_CONSULTATIONS, ENTERS_PAPER
+from debates.tonight.news import NEWS_LIMIT, told_to
+from kit.limits import within_limit_of
 
 keeps_meetings = any_permission_required(ENTERS_PAPER, EDITS_CONSULTATIONS)
 ICON = "date"
@@ -88,6 +97,25 @@ def call_off(request: HttpRequest, code: str) -> HttpResponse:
         messages.warning(request, _("This meeting has moved on meanwhile: here is where it stands."))
     else:
         messages.success(request, _("The meeting is called off. Those who reserved are told."))
+    return redirect("debates_admin:gathering", code)
+
+
+@require_POST
+@keeps_meetings
+def run_late(request: HttpRequest, code: str) -> HttpResponse:
+    """Tell everybody who reserved that it begins later, or on time after all."""
+    found = _load(request, code)
+    form = MeetingLateForm(request.POST)
+    if form.is_valid() and not within_limit_of(f"meeting {found.pk}", "news", **NEWS_LIMIT):
+        form.add_error(None, _("That is a lot of news in an hour: people have had eight mails."))
+    if not form.is_valid():
+        return _page(request, found, late_form=form)
+    try:
+        holding.run_late(found, **form.cleaned_data, at=timezone.now())
+    except holding.StepImpossible:
+        messages.warning(request, _("This meeting has moved on meanwhile: here is where it stands."))
+    else:
+        messages.success(request, _("Everybody who reserved is being told."))
     return redirect("debates_admin:gathering", code)
 
 
@@ -168,9 +196,15 @@ def _load(request: HttpRequest, code: str) -> Gathering:
 
 
 def _page(
-    request: HttpRequest, found: Gathering, *, off_form=None, minutes_form=None, table_form=None
+    request: HttpRequest,
+    found: Gathering,
+    *,
+    off_form=None,
+    late_form=None,
+    minutes_form=None,
+    table_form=None,
 ) -> HttpResponse:
-    forms = (off_form, minutes_form, table_form)
+    forms = (off_form, late_form, minutes_form, table_form)
     now = timezone.now()
     has_begun = found.starts <= now
     door = Door.objects.filter(seating=found.seating).first()
@@ -180,11 +214,14 @@ def _page(
     context = {
         "gathering": found,
         "tables": tables_of(found),
+        "told": told_to(found.seating, found.starts),
         "off_form": off_form or CallOffForm(),
+        "late_form": late_form or MeetingLateForm(),
         "minutes_form": minutes_form or MinutesForm(initial=told),
         "table_form": table_form or TableForm(),
         "can_announce": found.status == Gathering.DRAFT,
         "can_call_off": found.status == Gathering.PLANNED and not has_begun,
+        "can_run_late": found.status == Gathering.PLANNED and found.ends > now,
         "can_record": found.status in (Gathering.PLANNED, Gathering.HELD) and has_begun,
         # Some hours longer, for phones that send late what they kept.
         "has_door": found.status in (Gathering.PLANNED, Gathering.HELD) and found.ends + DOOR_SHOWN > now,
@@ -217,6 +254,7 @@ urlpatterns = [
     path("gatherings/<slug:code>/change/", edit_gathering, name="change_gathering"),
     path("gatherings/<slug:code>/announce/", announce, name="announce_gathering"),
     path("gatherings/<slug:code>/call-off/", call_off, name="call_off_gathering"),
+    path("gatherings/<slug:code>/late/", run_late, name="late_gathering"),
     path("gatherings/<slug:code>/minutes/", record, name="record_gathering"),
     path("gatherings/<slug:code>/tables/", open_table, name="open_table"),
 ]

@@ -14,6 +14,7 @@ from debates.gatherings.occasion import rules_of_meeting
 from debates.gatherings.tables import tables_of
 from debates.models import Gathering
 from debates.registering.views import reserve_seats
+from debates.tonight.news import told_to
 
 
 @require_safe
@@ -32,8 +33,10 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
         code=code,
     )
     now = timezone.now()
+    takes_place = found.status == Gathering.PLANNED
     context = {
         "meeting": found,
+        "told": told_to(found.seating, found.starts) if takes_place and found.ends > now else None,
         "can_reserve": rules_of_meeting(found).open(at=now),
         "free": found.seating.free,
         "tables": [one for one in tables_of(found) if one.counted],

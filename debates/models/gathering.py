@@ -49,8 +49,8 @@ class GatheringQuerySet(models.QuerySet):
 
     def for_calendars(self) -> GatheringQuerySet:
         """With all that a calendar tells of each, in a number of queries that does not grow."""
-        return self.select_related("consultation", "city", "room__venue__city").prefetch_related(
-            "consultation__texts"
+        return self.select_related("consultation", "city", "room__venue__city", "seating").prefetch_related(
+            "consultation__texts", "seating__news"
         )
 
     def to_come(self, *, at: datetime) -> GatheringQuerySet:

@@ -19,11 +19,8 @@ from debates.models import Debate
 from debates.occupying import Taken
 from debates.tonight.change_forms import LateForm, MoveForm
 from debates.tonight.changing import NothingNew, RoomTooSmall, move, run_late
-from debates.tonight.news import told_of
+from debates.tonight.news import NEWS_LIMIT, told_of
 from kit.limits import within_limit_of
-
-# Each is a mail to everybody who reserved.
-NEWS = {"times": 8, "seconds": 3600}
 
 
 @never_cache
@@ -43,7 +40,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     forms: dict[str, LateForm | MoveForm] = {"late": late, "move": moved}
     asked = forms.get(does or "")
     if asked is not None and asked.is_valid():
-        if not within_limit_of(f"debate {debate.pk}", "news", **NEWS):
+        if not within_limit_of(f"debate {debate.pk}", "news", **NEWS_LIMIT):
             asked.add_error(None, _("That is a lot of news in an hour: people have had eight mails."))
         elif _told(debate, request.user, asked):
             messages.success(request, _("Everybody who reserved is being told."))

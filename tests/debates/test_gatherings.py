@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from consultations.answering.paper_entry import enter_sheet
 from consultations.models import Batch, Contribution
@@ -18,6 +19,7 @@ from debates.gatherings.tables import tables_of
 from debates.models import Gathering, Registration
 from debates.registering.forgetting import forget
 from debates.registering.held import occasion_of
+from debates.registering.telling import deliver
 from tests.consultations.factories import make_consultation
 from tests.debates.gathering_makers import a_meeting, typed_meeting
 
@@ -64,7 +66,13 @@ def test_desk_of_another_city_reaches_no_meeting(client, login, dakar_coordinato
 
     for name in ("gathering", "change_gathering"):
         assert client.get(_staff(name, meeting.code)).status_code == 404
-    for name in ("announce_gathering", "call_off_gathering", "record_gathering", "open_table"):
+    for name in (
+        "announce_gathering",
+        "late_gathering",
+        "call_off_gathering",
+        "record_gathering",
+        "open_table",
+    ):
         assert client.post(_staff(name, meeting.code), {"text": "Non"}).status_code == 404
     answer = client.post(_staff("new_gathering"), typed_meeting(consultation, paris))
     assert answer.status_code == 422
@@ -149,6 +157,53 @@ def test_meeting_called_off_takes_no_seats_and_says_so(client, login, coordinato
     assert not occasion_of(meeting.seating).rules.open(at=timezone.now())
     assert meeting.seating.news.get().text == "La salle est inondée."
     assert not mail.outbox
+
+
+def test_meeting_that_runs_late_tells_those_who_reserved_and_its_page_and_calendar(
+    client, login, coordinator, paris, consultation
+):
+    meeting = a_meeting(consultation, paris)
+    now = timezone.now()
+    meeting.seating.registrations.create(
+        name="Awa Sow", email="awa@example.org", seats=2, status=Registration.CONFIRMED, language="fr",
+        asked_at=now, consented_at=now, address_proved_at=now,
+    )  # fmt: skip
+    login(client, coordinator)
+
+    refused = client.post(_staff("late_gathering", meeting.code), {"late-minutes": "7"})
+    done = client.post(
+        _staff("late_gathering", meeting.code),
+        {"late-minutes": "20", "late-text": "Le tramway est en panne."},
+        follow=True,
+    )
+
+    assert refused.status_code == 422
+    assert "20 minutes" in done.content.decode()
+    deliver(meeting.seating.news.get())
+    (letter,) = mail.outbox
+    assert "La réunion" in letter.body
+    assert "20 minutes" in letter.body
+    assert "Le tramway est en panne." in letter.body
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "20 minutes" in page
+    assert "Le tramway est en panne." in page
+    (event,) = Calendar.from_ical(client.get(f"/meetings/{meeting.code}.ics").content).walk("VEVENT")
+    assert "20 minutes" in str(event["description"])
+    sequence = meeting.sequence
+    meeting.refresh_from_db()
+    assert int(event["sequence"]) == meeting.sequence == sequence + 1
+
+    client.post(_staff("late_gathering", meeting.code), {"late-minutes": "0"})
+    assert "20 minutes" not in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_meeting_that_is_over_does_not_run_late(paris, consultation):
+    meeting = a_meeting(consultation, paris)
+
+    with pytest.raises(holding.StepImpossible):
+        holding.run_late(meeting, minutes=10, text="", at=meeting.ends)
+
+    assert not meeting.seating.news.exists()
 
 
 def test_fewer_seats_than_are_reserved_are_refused(paris, consultation):
