@@ -144,6 +144,44 @@ def test_two_phones_without_a_network_come_to_the_same_numbers_and_a_log_out_era
         first.goto(reverse("debates:door", args=[debate.code]))
 
 
+def test_a_log_out_tells_what_a_door_has_not_sent_and_erases_it_by_itself(visit, debate, host, awa):
+    page = visit(size="phone")
+    # As Safari before 17, which does not know the header that asks for the same.
+    page.route("**/accounts/logout/", lambda route: without_header(route, "clear-site-data"))
+    log_in(page, host, PASSWORD)
+    door = reverse("debates:door", args=[debate.code])
+    page.goto(door)
+    page.click("[data-keep]")
+    expect(page.locator("[data-told]")).not_to_be_empty()
+    page.route("**/door/marks/", lambda route: route.abort())
+    page.click("[data-guests] button[value=in]")
+    expect(page.locator("[data-waiting]")).to_be_visible()
+
+    page.goto("/fr/accounts/logout/")
+    expect(page.locator("[data-unsent] li")).to_have_count(1)
+    expect(page.locator("[data-unsent-count]")).to_have_text("1")
+    assert violations(page) == []
+    assert not overflows(page)
+    page.click("[data-unsent] a")
+    expect(page.locator("#door")).to_be_visible()
+    page.goto("/fr/accounts/logout/")
+    page.click("#leaving button[type=submit]")
+    page.wait_for_url(lambda address: "logout" not in address)
+
+    assert page.evaluate("Object.keys(localStorage)") == []
+    assert page.evaluate("caches.keys()") == []
+    page.context.set_offline(True)
+    with pytest.raises(PlaywrightError):
+        page.goto(door)
+
+
+def without_header(route, name: str) -> None:
+    """Let the request through, and take that header out of the answer."""
+    response = route.fetch(max_redirects=0)
+    headers = {key: value for key, value in response.headers.items() if key != name}
+    route.fulfill(response=response, headers=headers)
+
+
 def test_a_refused_camera_leaves_a_sentence_and_the_code_can_be_typed(visit, debate, host, awa):
     page = visit(size="phone")
     page.add_init_script("""

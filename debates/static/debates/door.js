@@ -3,7 +3,8 @@
 const door = document.getElementById("door");
 const told = door.querySelector("[data-told]");
 const waiting = door.querySelector("[data-waiting]");
-const queueKey = `door:${door.dataset.code}`;
+// Named so that the page of log-out finds what was not sent, and where.
+const queueKey = `unsent ${door.dataset.code}`;
 const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
 const AGAIN = 20000;
 let isSending = false;
@@ -14,14 +15,14 @@ function newId() {
 
 function readQueue() {
   try {
-    return JSON.parse(localStorage.getItem(queueKey)) ?? [];
+    return JSON.parse(localStorage.getItem(queueKey))?.marks ?? [];
   } catch {
     return [];
   }
 }
 
 function writeQueue(marks) {
-  if (marks.length) localStorage.setItem(queueKey, JSON.stringify(marks));
+  if (marks.length) localStorage.setItem(queueKey, JSON.stringify({ page: location.pathname, marks }));
   else localStorage.removeItem(queueKey);
   waiting.hidden = marks.length === 0;
   waiting.textContent = `${navigator.onLine ? door.dataset.sending : door.dataset.offline} ${marks.length}`;

@@ -4,7 +4,7 @@ const browserDraft = (() => {
   const form = document.querySelector("[data-hosting]");
   const offered = document.querySelector("[data-draft-offer]");
   const PREFIX = "hosting ";
-  const DAYS = 30;
+  const DAYS = 7;
   const OURS = ["csrfmiddlewaretoken", "serial", "save"];
   const NOBODYS = ["revision", "more_language", "_FORMS", "-role"];
   const place = PREFIX + form?.dataset.draftName;
