@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from copy import copy
+from html import unescape
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeData
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -66,8 +69,14 @@ def what_to_give(field: BoundField) -> str:
         return str(_("Tick this box to go on."))
     if isinstance(widget, forms.EmailInput):
         return str(_("Give an e-mail address, such as name@example.org."))
-    label = Truncator(str(field.label)).words(LONGEST_LABEL, truncate=" …")
+    label = Truncator(_words_of(field.label)).words(LONGEST_LABEL, truncate=" …")
     return str(_sentence(widget, label)) % {"label": label}
+
+
+def _words_of(label: object) -> str:
+    """A label without the elements that tell its language: cut after some words, they would stay open."""
+    text = str(label)
+    return unescape(strip_tags(text)) if isinstance(text, SafeData) else text
 
 
 def _sentence(widget: forms.Widget, label: str):

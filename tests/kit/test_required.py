@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import override
 
 from kit.forms import what_to_give
@@ -120,3 +121,16 @@ def test_required_error_still_belongs_to_its_field():
     form = Asked({})
 
     assert form["why"].errors.field_id == form.errors["why"].field_id == "id_why"
+
+
+def test_long_label_in_another_language_is_cut_to_words_alone():
+    words = "Depuis combien d’années habitez-vous la ville, le quartier, la rue ou la maison où vous vivez ?"
+
+    class Long(forms.Form):
+        years = forms.CharField(label=format_html('<span lang="fr">{}</span>', words))
+
+    sentence = what_to_give(Long({})["years"])
+
+    assert "<" not in sentence
+    assert "Depuis combien d’années" in sentence
+    assert "…" in sentence
