@@ -85,6 +85,14 @@ def test_no_style_sheet_is_too_long_to_read():
     assert {name: length for name, length in lines.items() if length > LONGEST_STYLE_SHEET} == {}
 
 
+def test_screens_of_review_link_all_of_their_style_in_one_place():
+    templates = [path for folder in FOLDERS for path in (ROOT / folder).rglob("templates/**/*.html")]
+
+    linking = [path.name for path in templates if "consultations/admin/review.css" in path.read_text("utf-8")]
+
+    assert linking == ["review_styles.html"]
+
+
 def test_no_module_has_a_name_that_invites_anything():
     vague = [
         str(path.relative_to(ROOT))
