@@ -92,6 +92,9 @@ def take(page: Page, sight: Sight, asked, language: str, width: int) -> str:
     """One picture; what is wrong with the page, or nothing."""
     how = [word for word in ("dark", "forced_colours", "print", "zoom", "large_text") if getattr(asked, word)]
     target = asked.to / "-".join([language, str(width), *how, sight.name])
+    if asked.print:
+        # The way to a page is on the screen: paper shows no buttons to press.
+        page.emulate_media(media="screen")
     try:
         sight.show(page, language)
     except Error as error:

@@ -21,7 +21,13 @@ TOPICS = [
 class ContactForm(forms.Form):
     """A message to the team of a city, which answers to the address that is given here."""
 
-    city = forms.ModelChoiceField(City.objects.none(), label=_("City"), empty_label=None)
+    # No city stands there before it is chosen: the first of the list would get what is meant for another.
+    city = forms.ModelChoiceField(
+        City.objects.none(),
+        label=_("City"),
+        empty_label=_("Choose a city"),
+        error_messages={"required": _("Choose the city that you write to.")},
+    )
     topic = forms.ChoiceField(
         label=_("What is it about?"),
         choices=[("", _("Choose a topic")), *TOPICS],

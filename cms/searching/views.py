@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -31,30 +31,23 @@ def search(request: HttpRequest) -> HttpResponse:
     typed = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
-    number = page_number(request.GET.get("page", ""))
     language = get_language() or settings.LANGUAGE_CODE
     kinds = [kind] if kind else None
-    found = find(
-        typed,
-        language=language,
-        kinds=kinds,
-        limit=RESULTS_A_PAGE,
-        offset=RESULTS_A_PAGE * (number - 1),
-    )
+    found, page = found_on(page_number(request.GET.get("page", "")), typed, language=language, kinds=kinds)
     context: dict[str, object] = {
         "typed": typed,
         "kind": kind,
         "kind_name": KINDS.get(kind, ""),
         "found": found,
         "rows": rows_of(found.results),
-        "page": Paginator(range(found.total), RESULTS_A_PAGE).get_page(number),
+        "page": page,
         "kept_query": urlencode({"q": typed, **({"kind": kind} if kind else {})}) + "&",
         "kinds": kind_links(found, typed, kind),
         "suggestion_url": address(found.suggestion) if found.suggestion else "",
         "all_url": address(typed),
         "longest": LONGEST_QUERY,
     }
-    if number == 1 and found.total <= RESULTS_A_PAGE:
+    if page.number == 1 and found.total <= RESULTS_A_PAGE:
         # All of it is on this page: what is near comes below, and what other languages have.
         near = with_some_words(typed, found, language=language, kinds=kinds)
         context |= {"near": rows_of(near), "elsewhere": elsewhere(typed, language)}
@@ -66,6 +59,19 @@ def search(request: HttpRequest) -> HttpResponse:
 def rows_of(results: list[Result]) -> list[tuple[Result, object]]:
     """Each result with what it is, in a word."""
     return [(result, KIND_OF_ONE[result.kind]) for result in results]
+
+
+def found_on(number: int, typed: str, *, language: str, kinds: list[str] | None) -> tuple[Found, Page]:
+    """What there is on that page of the results; on the last one, for a number past the end."""
+
+    def found_from(offset: int) -> Found:
+        return find(typed, language=language, kinds=kinds, limit=RESULTS_A_PAGE, offset=offset)
+
+    found = found_from(RESULTS_A_PAGE * (number - 1))
+    page = Paginator(range(min(found.total, RESULTS_A_PAGE * LAST_PAGE)), RESULTS_A_PAGE).get_page(number)
+    if page.number != number:
+        found = found_from(RESULTS_A_PAGE * (page.number - 1))
+    return found, page
 
 
 def page_number(asked: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.models import Theme
 from consultations.reviews import reviewing
@@ -165,7 +166,7 @@ class NestForm(ThemeDecisionForm):
     do = "nest"
     name = _("Change where the theme stands")
     done = _("“%(title)s” stands where you put it.")
-    parent = forms.ChoiceField(label=_("Where it stands"), required=False)
+    parent = forms.ChoiceField(label=pgettext_lazy("theme", "Where it stands"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

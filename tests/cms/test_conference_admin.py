@@ -56,6 +56,15 @@ def test_editor_publishes_an_opinion_and_reads_that_it_is_frozen(client, login, 
     assert screen("recommendation", Opinion.objects.get().recommendations.get().pk) in after
 
 
+def test_list_says_where_each_dossier_stands(client, login, editor):
+    make_conference()
+    login(client, editor)
+
+    page = client.get(screen("conferences")).content.decode()
+
+    assert '<th scope="col">Où il en est</th>' in page
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_who_wrote_a_part_of_the_opinion_does_not_publish_it(client, login, editor, language):
     """In any language, at any time; a colleague who wrote nothing of it does."""

@@ -115,6 +115,19 @@ def test_city_without_an_address_cannot_be_written_to(write, client, dakar):
     assert mail.outbox == []
 
 
+def test_who_chooses_no_city_writes_to_none(write, client, dakar):
+    dakar.contact_email = "dakar@ville.example"
+    dakar.save()
+
+    page = client.get(ADDRESS).content.decode()
+    answer = write(city="")
+
+    assert '<option value="" selected>Choose a city</option>' in page
+    assert answer.status_code == 422
+    assert "Choose the city that you write to." in answer.content.decode()
+    assert mail.outbox == []
+
+
 def test_what_is_missing_is_told_on_top(write):
     answer = write(message="", topic="")
 

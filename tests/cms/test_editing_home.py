@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from wagtail.models import TaskState
 
 from cms.editing.home import SHOWN, waiting_for
@@ -32,6 +32,12 @@ def in_english():
 
 def lists(user):
     return {one.key: [line.title for line in one.lines] for one in waiting_for(user, at=timezone.now())}
+
+
+def test_words_of_wagtails_menu_keep_their_sense():
+    # Our catalogue comes before Wagtail's: the same English word in another sense would rename its menu.
+    with override("fr"):
+        assert gettext("Reports") == "Rapports"
 
 
 def drafted(trees, title, *, by):  # noqa: F811

@@ -151,6 +151,17 @@ def test_any_address_is_answered(client, budget, asked):
     assert client.get(SEARCH, asked).status_code == 200
 
 
+def test_a_page_past_the_end_shows_the_last_results(client, trees):
+    for number in range(12):
+        trees.add(f"Le budget {number}", f"budget-{number}")
+    last = client.get(SEARCH, {"q": "budget", "page": "2"})
+
+    past = client.get(SEARCH, {"q": "budget", "page": "9999"})
+
+    assert len(results_of(last)) == 2
+    assert results_of(past) == results_of(last)
+
+
 def test_what_was_searched_is_kept_by_nobody_on_the_way(client, budget):
     response = client.get(SEARCH, {"q": "budget"})
 

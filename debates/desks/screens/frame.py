@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.menu import MenuItem
 
 from consultations.admin.furniture import Crumb, screen
@@ -18,7 +18,8 @@ _WAYS = (
     ("gaps", gettext_lazy("Gaps")),
     ("clashes", gettext_lazy("In the way")),
     ("duplicates", gettext_lazy("Duplicates")),
-    ("reports", gettext_lazy("Reports")),
+    # In Wagtail's own menu the bare word is another thing.
+    ("reports", pgettext_lazy("of debates", "Reports")),
     ("messages", gettext_lazy("Messages to hosts")),
     ("log", gettext_lazy("Log")),
     ("nights", gettext_lazy("Editions and nights")),
