@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
     PageChooserPanel,
 )
 
+from cms.guide.comparing import AsWhoPanel
 from cms.models.topic import AS_WHO
 
 
@@ -59,7 +60,7 @@ ENTRY_PANELS = [
             ),
             FieldRowPanel([FieldPanel("minimum_age"), FieldPanel("maximum_age")]),
             FieldRowPanel([FieldPanel("residence"), FieldPanel("nationality")]),
-            FieldPanel("as_who"),
+            AsWhoPanel("as_who"),
             FieldPanel("conditions"),
         ],
         heading=_("Who can take part"),

@@ -14,6 +14,7 @@ from wagtail.models import TaskState
 
 from cms.editing.home import SHOWN, waiting_for
 from cms.editing.manual import DOCS, LANGUAGES, PICTURE, as_html
+from cms.languages.words import TRANSLATED_AGAIN
 from tests.cms.guide_pages import make_entry
 from tests.cms.trees import trees  # noqa: F401 - a fixture
 from tests.factories import UserFactory
@@ -38,6 +39,11 @@ def test_words_of_wagtails_menu_keep_their_sense():
     # Our catalogue comes before Wagtail's: the same English word in another sense would rename its menu.
     with override("fr"):
         assert gettext("Reports") == "Rapports"
+
+
+def test_screens_of_translation_call_a_language_a_language():
+    with override("fr"):
+        assert [gettext(word) for word in TRANSLATED_AGAIN] == ["Langues", "Langue", "langue"]
 
 
 def drafted(trees, title, *, by):  # noqa: F811

@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
+from cms.guide.comparing import AsWhoComparison
 from cms.guide.participants import IN_WHOSE_NAME, facts, who_can_take_part
+from cms.models import GuideEntryPage
 from cms.models.topic import AS_WHO
 from tests.cms.guide_pages import make_entry, make_guide
 
@@ -74,3 +77,24 @@ def test_every_combination_of_names_has_its_words():
     possible = {frozenset(some) for size in range(1, 5) for some in combinations(values, size)}
 
     assert set(IN_WHOSE_NAME) == possible
+
+
+def test_order_of_ticks_is_no_change_to_editors():
+    before = GuideEntryPage(as_who=["collective", "individual"])
+    after = GuideEntryPage(as_who=["individual", "collective"])
+
+    assert not AsWhoComparison(GuideEntryPage._meta.get_field("as_who"), before, after).has_changed()
+
+
+def test_editors_compare_who_may_take_part_by_name(guide, paris, client, login, editor):
+    entry = make_entry(guide, city=paris, as_who=["individual"])
+    entry.save_revision()
+    entry.as_who = ["association"]
+    entry.save_revision()
+    login(client, editor)
+
+    address = reverse("wagtailadmin_pages:revisions_compare", args=[entry.pk, "earliest", "latest"])
+    page = client.get(address).content.decode()
+
+    assert '<span class="deletion">Une personne</span>, <span class="addition">Une association</span>' in page
+    assert "individual" not in page
