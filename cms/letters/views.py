@@ -53,7 +53,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     reader, refusal = _reader(request, token, links.CONFIRM)
     if reader is None:
         return refusal
-    if request.method == "POST":
+    if request.method == "POST" or reader.confirmed_at is not None:
+        # Who opens the link again reads what they are sent, not once more whether they want it.
         subscribing.confirm(reader, at=timezone.now())
         return redirect("cms:letters_choices", token=links.token(reader, links.CHOOSE))
     return render(request, "cms/letters/confirm.html", {"reader": reader})

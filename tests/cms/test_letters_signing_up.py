@@ -83,6 +83,18 @@ def test_confirmation_link_ends_after_seven_days(client, monkeypatch):
     assert LetterReader.objects.confirmed().count() == 0
 
 
+def test_confirmation_link_opened_again_leads_to_what_one_is_sent(client):
+    held = reader(confirmed=True)
+    since = held.confirmed_at
+
+    answer = client.get(f"/en/newsletter/yes/{links.token(held, links.CONFIRM)}/")
+
+    held.refresh_from_db()
+    assert answer.status_code == 302
+    assert "/newsletter/choices/" in answer["Location"]
+    assert held.confirmed_at == since
+
+
 def test_link_for_one_purpose_does_not_serve_another(client):
     held = reader(confirmed=False)
 
