@@ -157,6 +157,24 @@ def test_menu_opens_and_closes_by_keyboard_without_a_script(visit, site):
     expect(page.locator(".site-menu-button")).to_be_focused()
 
 
+def test_menu_left_by_keyboard_covers_nothing_that_has_the_focus(visit, site):
+    page = visit(size="phone", scripts=False)
+    page.goto("/fr/")
+    menu = page.get_by_role("navigation", name="Menu principal")
+    page.focus(".site-menu-button")
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+
+    page.locator(".site-menu-link").last.focus()
+    page.keyboard.press("Tab")
+
+    expect(page.locator("main :focus, footer :focus")).to_have_count(1)
+    expect(menu).to_be_hidden()
+    page.keyboard.press("Shift+Tab")
+    page.focus(".site-menu-button")
+    expect(menu).to_be_visible()
+
+
 def test_every_stop_of_the_keyboard_is_seen(visit, editorial):
     page = visit(reduced_motion="reduce")
     unseen = []
