@@ -22,7 +22,8 @@ from cities.models import District
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to read: ``language`` is that of its words when they are not in the reader's, else empty.
+    """One thing to read: ``language`` is that of its words when they are not in the reader's, else empty;
+    ``title_language`` that of the title where the words below it are the reader's.
 
     ``text`` and ``footer`` are plain; ``links`` are more ways to open it, as (what the link says, address).
     """
@@ -34,6 +35,7 @@ class Item:
     tag_kind: str = ""
     footer: str = ""
     language: str = ""
+    title_language: str = ""
     links: tuple[tuple[str, str], ...] = ()
 
 

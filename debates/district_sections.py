@@ -27,7 +27,10 @@ def debates(district: District, *, at: datetime) -> list[Section]:
             "debates",
             25,
             _("Debates near you"),
-            tuple(Item(title=one.title, url=one.url, text=one.text, language=one.language) for one in shown),
+            tuple(
+                Item(title=one.title, url=one.url, text=one.text, title_language=one.language)
+                for one in shown
+            ),
             more=(_("All debates of the district"), whole),
         )
     ]

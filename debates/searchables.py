@@ -21,21 +21,27 @@ def texts_of_debate(debate: Debate) -> list[Text]:
     themes = " ".join(" ".join(theme.name.values()) for theme in debate.themes.all())
     site = [code for code, _name in content_languages()]
     questions = [words for code, words in debate.question.items() if code not in site]
-    presentations = [words for code, words in debate.presentation.items() if code not in site]
     said = [code for code in site if debate.question.get(code)] or (site if questions else [])
-    return [
-        Text(
-            language=code,
-            title=debate.question.in_language(code),
-            body=plain_text(_together(debate.presentation.in_language(code), *presentations)),
-            keywords=" ".join([debate.host.name, place, people, themes, *questions]),
+    texts = []
+    for code in said:
+        title_language, title = debate.question.told_in(code)
+        body_language, body = debate.presentation.told_in(code)
+        texts.append(
+            Text(
+                language=code,
+                title=title,
+                title_language=title_language,
+                body=plain_text(body),
+                body_language=body_language,
+                keywords=" ".join([debate.host.name, place, people, themes, *questions]),
+                more={
+                    other: plain_text(words)
+                    for other, words in sorted(debate.presentation.items())
+                    if words and other not in site and other != body_language
+                },
+            )
         )
-        for code in said
-    ]
-
-
-def _together(*texts: str) -> str:
-    return "\n\n".join(dict.fromkeys(text for text in texts if text))
+    return texts
 
 
 def _public(debates: Any) -> QuerySet[Debate]:

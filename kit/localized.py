@@ -66,6 +66,11 @@ class LocalizedText(dict):
         """The text in that language, or in the first one that has it."""
         return self.get(code) or str(self)
 
+    def told_in(self, code: str) -> tuple[str, str]:
+        """What ``in_language`` gives, behind the code of the language that it is really in."""
+        its_language = code if self.get(code) else self.language()
+        return its_language, self.get(its_language, "")
+
     def in_more_languages(self) -> list[tuple[str, str]]:
         """(code, text) in each language that the site has no pages in: to be read beside the page's own."""
         spoken_here = {self.language(), *(code for code, _name in content_languages())}

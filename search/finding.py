@@ -15,14 +15,17 @@ from django.db.models import QuerySet
 
 from search.excerpts import Stretch, excerpt, marked
 from search.matching import Match, Wanted, ids_query, matches, wanted_words
-from search.registry import searchable_of
+from search.registry import Text, searchable_of
 
 MOST_RESULTS = 50
 
 
 @dataclass(frozen=True)
 class Result:
-    """A record that was found, with its title and a piece of its text, the words that were looked for set apart."""
+    """A record that was found, with its title and a piece of its text, the words that were looked for set apart.
+
+    ``language`` is the title's own, ``excerpt_language`` that of the piece of text.
+    """
 
     kind: str
     title: str
@@ -30,6 +33,7 @@ class Result:
     language: str
     marked_title: list[Stretch]
     excerpt: list[Stretch]
+    excerpt_language: str
 
 
 @dataclass(frozen=True)
@@ -130,20 +134,27 @@ def _results(page: list[Match], wanted: list[Wanted], language: str) -> list[Res
         said = next((text for text in one.texts(record) if text.language == language), None) if one else None
         if said is None:
             continue
-        below = said.body
-        if not _holds(below, forms) and said.introduction:
-            below = said.introduction if _holds(said.introduction, forms) or not below else below
+        below, its_language = _shown(said, forms)
         results.append(
             Result(
                 kind=match.kind,
                 title=said.title,
                 url=one.url(record),
-                language=said.language,
+                language=said.title_language or said.language,
                 marked_title=marked(said.title, forms),
                 excerpt=excerpt(below, forms),
+                excerpt_language=its_language,
             )
         )
     return results
+
+
+def _shown(said: Text, forms: frozenset[str]) -> tuple[str, str]:
+    """Of what a record says below its title, the first that holds a word that was looked for, with its language."""
+    told = [(said.body, said.body_language or said.language), (said.introduction, said.language)]
+    told += [(text, code) for code, text in said.more.items()]
+    there = [(text, code) for text, code in told if text]
+    return next((one for one in there if _holds(one[0], forms)), there[0] if there else ("", said.language))
 
 
 def _holds(text: str, forms: frozenset[str]) -> bool:

@@ -41,13 +41,20 @@ class Part:
 
 @dataclass(frozen=True)
 class Text:
-    """What a record says in one language. ``keywords`` are found but never shown: other names, a code."""
+    """What a record says to readers of one language. ``keywords`` are found but never shown: other names, a code.
+
+    A record that lacks words in that language may show others: ``title_language`` and ``body_language`` then say which
+    they are in. ``more`` holds, by language, further words of the body.
+    """
 
     language: str
     title: str
     introduction: str = ""
     body: str = ""
     keywords: str = ""
+    title_language: str = ""
+    body_language: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
 
     def parts(self) -> list[Part]:
         """Title, introduction, keywords and body: a word says more of a text the fewer words stand beside it."""
@@ -55,7 +62,7 @@ class Text:
             Part(self.title, weight=6.0, usual_length=6.0, shortest=0.0),
             Part(self.introduction, weight=3.0, usual_length=20.0),
             Part(self.keywords, weight=3.0, usual_length=10.0),
-            Part(self.body, weight=1.0, usual_length=200.0),
+            Part("\n\n".join([self.body, *self.more.values()]).strip(), weight=1.0, usual_length=200.0),
         ]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from debates.hosting.history import WORDS
 from debates.lifecycle import REFUSAL_REASONS
 from debates.models import Debate, DebateEvent, Membership, Night
+from kit.localized import LocalizedText
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Step:
     text: str
 
     @property
-    def question(self) -> str:
+    def question(self) -> LocalizedText:
         """The debate's question; nothing while it is a draft, whose words are its host's own."""
-        return "" if self.debate.status == Debate.DRAFT else str(self.debate)
+        return LocalizedText() if self.debate.status == Debate.DRAFT else self.debate.question
 
 
 def events_of(user) -> QuerySet[DebateEvent]:

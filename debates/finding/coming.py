@@ -17,7 +17,7 @@ from debates.models.debate import DebateQuerySet
 
 @dataclass(frozen=True)
 class Coming:
-    """One debate in a few words: ``text`` says when and where, by the venue's clock."""
+    """One debate in a few words: ``text`` says when and where, by the venue's clock; ``language`` is the title's."""
 
     title: str
     url: str

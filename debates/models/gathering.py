@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people import cities_served_by
 from cities.models import City, District, validate_time_zone
 from consultations.models import Batch, Consultation
-from kit.localized import LocalizedField
+from kit.localized import LocalizedField, LocalizedText
 
 from .debate import new_code
 from .seating import Seating
@@ -160,7 +160,7 @@ class Gathering(models.Model):
             return f"{self.room.venue.name}, {self.room.name}, {self.room.venue.address}"
         return f"{self.place_name}, {self.address}"
 
-    def access_told(self) -> list[tuple[str, str, str, str]]:
+    def access_told(self) -> list[tuple[str, str, str, LocalizedText | str]]:
         """(fact, question, answer's code, note) of each accessibility fact that was answered, in order."""
         if self.room is not None:
             return self.room.venue.access()

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cities.models import City, District, validate_time_zone
-from kit.localized import LocalizedField
+from kit.localized import LocalizedField, LocalizedText, content_languages
 
 from .host import Host
 
@@ -183,11 +183,23 @@ class Venue(models.Model):
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
 
-    def access(self) -> list[tuple[str, str, str, str]]:
+    def in_its_language(self, note: str) -> LocalizedText | str:
+        """A note of this place with its language, where that is known.
+
+        A note is typed once, by who describes the place: where it is described in one language alone, that is the
+        note's; where in several, their first in the order of the site's. A place that is not described tells nothing.
+        """
+        told = {code for text in (self.description, self.opening_hours) for code in text if text[code]}
+        order = [*(code for code, _name in content_languages()), *sorted(told)]
+        code = next((code for code in order if code in told), "")
+        return LocalizedText({code: note}) if note and code else note
+
+    def access(self) -> list[tuple[str, str, str, LocalizedText | str]]:
         """(fact, question, answer's code, note) of each accessibility fact, in order."""
         asked = {one.name: str(one.verbose_name) for one in self._meta.concrete_fields}
         return [
-            (fact, asked[fact], getattr(self, fact), getattr(self, f"{fact}_note")) for fact in ACCESS_FACTS
+            (fact, asked[fact], getattr(self, fact), self.in_its_language(getattr(self, f"{fact}_note")))
+            for fact in ACCESS_FACTS
         ]
 
 
@@ -211,6 +223,10 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def worded_note(self) -> LocalizedText | str:
+        """How to find it, with the language of its place's notes."""
+        return self.venue.in_its_language(self.note)
 
 
 class Photograph(models.Model):
