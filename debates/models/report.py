@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Contribution
-from kit.localized import content_languages
 
 from .debate import Debate
 
@@ -40,7 +39,7 @@ class Report(models.Model):
     """A debate as its host reports it, in one language. A draft may lack anything."""
 
     debate = models.OneToOneField(Debate, models.CASCADE, related_name="report")
-    language = models.CharField(_("language of the report"), max_length=10, choices=content_languages)
+    language = models.CharField(_("language of the report"), max_length=10)
     present = models.PositiveIntegerField(
         _("people present"), null=True, blank=True, validators=[MaxValueValidator(20_000)]
     )

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from debates.hosting.pictures import PictureField
 from debates.models import Report
 from debates.models.report import STATEMENTS_AT_LEAST, STATEMENTS_AT_MOST
-from debates.reporting.writing import Told, statements_are_fixed
-from kit.localized import content_languages
+from debates.reporting.writing import Told, languages_to_report_in, statements_are_fixed
 
 POSITIONS = range(1, STATEMENTS_AT_MOST + 1)
 
@@ -19,7 +18,7 @@ class ReportForm(forms.Form):
     """A report as far as it goes. ``report`` may be one that is not stored yet."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    language = forms.ChoiceField(label=_("Language of the report"), choices=content_languages)
+    language = forms.ChoiceField(label=_("Language of the report"))
     present = forms.IntegerField(
         label=_("How many people came?"),
         min_value=0,
@@ -49,6 +48,7 @@ class ReportForm(forms.Form):
                 disabled=self.is_fixed,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+        self.fields["language"].choices = languages_to_report_in(report)
         self.fields["language"].disabled = self.is_fixed
         if report.consented_at is None:
             self.fields["consents"] = forms.BooleanField(

@@ -22,7 +22,6 @@ from debates.reporting import sending, writing
 from debates.reporting.attendance import counted_at_the_door
 from debates.reporting.forms import HandInForm, ReportForm, ReportPictureForm, SendForm
 from kit.limits import within_limit_of
-from kit.localized import content_languages
 
 
 @never_cache
@@ -164,8 +163,7 @@ def _report_of(debate: Debate) -> Report:
     if stored is not None:
         stored.debate = debate
         return stored
-    codes = [code for code, _name in content_languages()]
-    language = debate.question.language() if debate.question.language() in codes else get_language()
+    language = debate.question.language() or get_language()
     return Report(debate=debate, language=language, present=counted_at_the_door(debate))
 
 

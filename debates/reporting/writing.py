@@ -11,8 +11,10 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from debates.hosting.pictures import keep_picture
+from debates.hosting.words import SIGNED
 from debates.models import Debate, Report, ReportPicture, Statement
 from debates.models.report import PICTURES_AT_MOST, STATEMENTS_AT_LEAST
+from kit.localized import content_languages, language_name
 
 
 class ChangedMeanwhile(Exception):
@@ -45,6 +47,16 @@ class Told:
     def is_complete(self) -> bool:
         said = [one for one in self.statements.values() if one.strip()]
         return self.present is not None and bool(self.summary.strip()) and len(said) >= STATEMENTS_AT_LEAST
+
+
+def languages_to_report_in(report: Report) -> list[tuple[str, str]]:
+    """Those that the site is written in, and those that the debate was held or announced in, as (code, name)."""
+    debate = report.debate
+    held = [one.code for one in debate.spoken_languages.all() if not one.interpreted]
+    more = dict.fromkeys([*held, *debate.question, report.language])
+    offered = content_languages()
+    known = {code for code, _name in offered} | SIGNED | {""}
+    return offered + [(code, language_name(code)) for code in more if code not in known]
 
 
 def can_report(debate: Debate, *, at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -150,3 +151,21 @@ def test_file_that_is_no_picture_is_refused(client, login, host, paris):
 
     assert answer.status_code == 422
     assert not report.pictures.exists()
+
+
+def test_report_is_written_in_a_language_of_the_debate(client, login, host, paris):
+    debate = a_debate_that_is_over(paris, user=host, languages=("fr", "wo", "fsl"))
+    login(client, host)
+    words = "Mbedd mi, xale yi ñoo ko moom ci dibéer."
+
+    offered = dict(client.get(_address(debate)).context["form"].fields["language"].choices)
+    typed = typed_report(language="wo", statement_1=words, hand_in="1")
+    refused = client.post(_address(debate), typed | {"language": "es"})
+    client.post(_address(debate), typed)
+
+    assert offered["wo"] == "Wolof"
+    assert "fsl" not in offered
+    assert refused.status_code == 422
+    assert Report.objects.get().language == "wo"
+    page = client.get(debate.get_absolute_url()).content.decode()
+    assert re.search(rf'lang="wo">\s*<li>{words}', page)

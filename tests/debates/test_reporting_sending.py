@@ -38,6 +38,16 @@ def test_statements_count_as_said_in_a_debate(report, host, consultation):
     assert participation_in(consultation).channels.rows[0][0] == "Lors d’un débat"
 
 
+def test_statements_go_in_the_language_that_they_were_written_in(paris, host, consultation):
+    report = reported(a_debate_that_is_over(paris, user=host, languages=("wo",)), language="wo")
+
+    sending.send(report, consultation, "promise", by=host, at=timezone.now())
+
+    entered = Contribution.objects.filter(consultation=consultation)
+    assert {one.language for one in entered} == {"wo"}
+    assert {one.origin.title.language() for one in entered} == {"wo"}
+
+
 def test_nothing_counts_until_the_host_agrees(report, host, consultation):
     asked = sending.ask(report, consultation, "promise", at=timezone.now())
     before = consultation.contributions.count()
