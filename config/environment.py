@@ -5,7 +5,10 @@ Every variable is listed, with its meaning and default, in ``docs/settings.md``;
 
 from __future__ import annotations
 
+import contextlib
+import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import environ
@@ -84,8 +87,13 @@ def development_secret() -> str:
     """A secret key of this machine's own, made once, so that no shared key ever stands in the code."""
     path = var_dir() / "secret_key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        # Whole before it has its name: the site and its worker start together, and the second must not read half a key.
+        handle, whole = tempfile.mkstemp(dir=path.parent, prefix="secret_key.")
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            os.link(whole, path)
+        os.unlink(whole)
     return path.read_text(encoding="ascii").strip()
 
 

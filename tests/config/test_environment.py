@@ -4,11 +4,14 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from config import environment
 from config.environment import VARIABLES, insecurities, refuse_insecure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -144,3 +147,20 @@ def test_settings_read_no_variable_that_is_not_listed():
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', sources))
 
     assert read == set(VARIABLES)
+
+
+def test_processes_that_start_together_share_one_whole_secret(tmp_path, monkeypatch):
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    together = Barrier(16)
+
+    def start(_number: int) -> str:
+        together.wait(timeout=30)
+        return environment.development_secret()
+
+    with ThreadPoolExecutor(16) as pool:
+        read = set(pool.map(start, range(16)))
+
+    assert len(read) == 1
+    assert len(read.pop()) >= 50
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
