@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.lottery.addresses import email_key, normalised
+from cms.lottery.births import are_two, birth
 from cms.lottery.gathering import Registration
 from cms.models import CandidatePerson, Lottery
 
@@ -25,7 +27,11 @@ COLUMNS = {
     "phone": ("phone", "telephone", "tel"),
     "address": ("address", "adresse", "adresse postale"),
     "postcode": ("postcode", "code postal", "zip"),
-}
+    "born": (
+        "born", "year of birth", "date of birth", "birth year", "birth date",
+        "ne", "nee", "ne(e)", "ne·e", "ne le", "nee le", "ne(e) le", "annee de naissance", "date de naissance",
+    ),
+}  # fmt: skip
 LONGEST = {"name": 150, "email": 254, "phone": 30, "address": 250, "postcode": 20}
 _ONE_OF_EACH = str.maketrans("–—‑’‘ʼ", "---'''")
 
@@ -72,10 +78,10 @@ def _read_rows(lottery: Lottery, rows: Iterator[list[str]], places: dict[str, in
     values = {category.key: _by_name(category) for category in lottery.categories.prefetch_related("values")}
     names = {category.key: str(category) for category in lottery.categories.all()}
     taken = set(lottery.candidates.exclude(email_key="").values_list("email_key", flat=True))
-    seen: dict[tuple[str, str], int] = {
-        _who(person.name, person.address, person.postcode): 0
-        for person in CandidatePerson.objects.filter(candidate__lottery=lottery).exclude(address="")
-    }
+    seen: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for known_already in CandidatePerson.objects.filter(candidate__lottery=lottery).exclude(address=""):
+        who = _who(known_already.name, known_already.address, known_already.postcode)
+        seen.setdefault(who, []).append((0, known_already.born))
     for line, row in enumerate(rows, start=2):
         if not any(cell.strip() for cell in row):
             continue
@@ -112,6 +118,13 @@ def _check_person(lottery: Lottery, cells: dict, line: int, taken: set[str], rea
             )
     if lottery.one_an_address and not cells.get("address"):
         reading.complain(line, _("The postal address is missing: this lottery compares addresses."))
+    if (born := birth(cells.get("born", ""), latest=timezone.now().year)) is None:
+        reading.complain(
+            line,
+            _("“%(typed)s” is no year or date of birth: write 1980 or 1980-05-31.")
+            % {"typed": cells["born"][:30]},
+        )
+    cells["born"] = born or ""
     if not (email := cells.get("email", "")):
         return
     try:
@@ -127,22 +140,38 @@ def _check_person(lottery: Lottery, cells: dict, line: int, taken: set[str], rea
     taken.add(key)
 
 
-def _check_once(cells: dict, line: int, seen: dict[tuple[str, str], int], reading: Reading) -> None:
-    """One person, one row: a second row with the same name and address would double their chance."""
+def _check_once(
+    cells: dict, line: int, seen: dict[tuple[str, str], list[tuple[int, str]]], reading: Reading
+) -> None:
+    """One person, one row: a second row with the same name and address would double their chance.
+
+    ``seen``: who → (line, birth) of each row and candidate so far; line 0 is a candidate who was there before.
+    """
     who = _who(cells.get("name", ""), cells.get("address", ""), cells.get("postcode", ""))
     if not who[1]:
         return
-    first = seen.setdefault(who, line)
-    if first == 0:
-        reading.complain(
-            line, _("Somebody of this name and address is a candidate already: take the row out.")
-        )
-    elif first != line:
+    born = cells.get("born", "")
+    same = [first for first, other in seen.get(who, []) if not are_two(born, other)]
+    seen.setdefault(who, []).append((line, born))
+    if not same:
+        return
+    if same[0] == 0:
         reading.complain(
             line,
-            _("The same name and address as on line %(first)d: take one of the two rows out.")
-            % {"first": first},
+            _(
+                "Somebody of this name and address is a candidate already: take the row out. Two people are told "
+                "apart by the column “born”, a year or a date, where it is known of both."
+            ),
         )
+        return
+    reading.complain(
+        line,
+        _(
+            "The same name and address as on line %(first)d: take one of the two rows out. If they are two people, "
+            "say in a column “born” the year or the date of birth of both."
+        )
+        % {"first": same[0]},
+    )
 
 
 def _who(name: str, address: str, postcode: str) -> tuple[str, str]:
@@ -152,12 +181,20 @@ def _who(name: str, address: str, postcode: str) -> tuple[str, str]:
 
 def same_people(lottery: Lottery) -> list[list[str]]:
     """Public ids of candidates who have one name and one address: perhaps one person with two mailboxes. One query."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     people = CandidatePerson.objects.filter(candidate__lottery=lottery).exclude(address="")
     for person in people.select_related("candidate").order_by("candidate__public_id"):
         key = _who(person.name, person.address, person.postcode)
-        found.setdefault(key, []).append(person.candidate.public_id)
-    return [ids for ids in found.values() if len(ids) > 1]
+        found.setdefault(key, []).append((person.candidate.public_id, person.born))
+    doubtful = [
+        [
+            public_id
+            for place, (public_id, born) in enumerate(alike)
+            if any(not are_two(born, other) for n, (_id, other) in enumerate(alike) if n != place)
+        ]
+        for alike in found.values()
+    ]
+    return [ids for ids in doubtful if ids]
 
 
 def _places(lottery: Lottery, headers: list[str], reading: Reading) -> dict[str, int]:
@@ -180,6 +217,9 @@ def _places(lottery: Lottery, headers: list[str], reading: Reading) -> dict[str,
                 _("No column is called “%(key)s” or “%(name)s”.")
                 % {"key": category.key, "name": str(category)},
             )
+    if places.get("born") in [place for name, place in places.items() if name != "born"]:
+        # A lottery may ask for the year of birth as a category: its values need be no year.
+        del places["born"]
     return places
 
 

@@ -57,6 +57,7 @@ def export_of(user) -> dict:
                 "phone": one.person.phone,
                 "address": one.person.address,
                 "postcode": one.person.postcode,
+                "born": one.person.born,
                 "registered_at": one.registered_at.isoformat(),
             }
             for one in _of(user).select_related("lottery", "person")

@@ -30,6 +30,7 @@ class Registration:
     phone: str = ""
     address: str = ""
     postcode: str = ""
+    born: str = ""
     language: str = field(default="fr")
 
 
@@ -193,6 +194,7 @@ def _insert(
                 phone=said.phone,
                 address=said.address,
                 postcode=said.postcode,
+                born=said.born,
                 language=said.language,
             )
             for candidate, said in zip(made, people, strict=True)

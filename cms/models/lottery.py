@@ -212,6 +212,8 @@ class CandidatePerson(models.Model):
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     address = models.CharField(_("postal address"), max_length=250, blank=True)
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
+    # A year or YYYY-MM-DD, from a city's file only: what tells two people of one name and address apart.
+    born = models.CharField(_("year or date of birth"), max_length=10, blank=True, default="")
     language = models.CharField(_("language"), max_length=10, default=settings.LANGUAGE_CODE)
 
     class Meta:

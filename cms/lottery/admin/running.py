@@ -83,6 +83,7 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
             "phone",
             "address",
             "postcode",
+            "born",
             *lottery.categories.values_list("key", flat=True),
         ],
     }
@@ -255,19 +256,13 @@ def panel_csv(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{lottery.slug}-panel.csv"'
     writer = csv.writer(response)
-    writer.writerow(
-        [
-            _("Public number"),
-            _("Name"),
-            _("E-mail address"),
-            _("Telephone"),
-            _("Postal address"),
-            _("Postcode"),
-        ]
-    )
+    told = [_("Name"), _("E-mail address"), _("Telephone"), _("Postal address"), _("Postcode"), _("Born")]
+    writer.writerow([_("Public number"), *told])
     for public_id, person in _members(lottery):
         kept = (
-            [person.name, person.email, person.phone, person.address, person.postcode] if person else [""] * 5
+            [person.name, person.email, person.phone, person.address, person.postcode, person.born]
+            if person
+            else [""] * 6
         )
         writer.writerow([public_id, *kept])
     log.record(lottery, log.EXPORT, by=request.user, at=timezone.now())
