@@ -107,6 +107,24 @@ def test_map_of_themes_gives_a_finger_room_and_names_the_large_ones(visit, world
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_map_of_themes_says_what_a_number_alone_counts(visit, world, size):
+    page = visit(size=size)
+    page.goto("/fr/consultations/charte/results/promise/")
+    key = page.locator(".theme-map-key")
+
+    alone = page.evaluate(
+        "() => [...document.querySelectorAll('.theme-map-title')].filter(one => one.clientWidth <= 1).length"
+    )
+
+    assert alone > 0
+    assert key.is_visible()
+    page.evaluate(
+        "() => document.querySelectorAll('.theme-map-never, .theme-map-wide').forEach(one => one.remove())"
+    )
+    assert not key.is_visible()
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
 def test_follow_up_screens_of_staff_have_no_axe_violation(visit, world, editor, size):
     page = visit(size=size)
     log_in(page, editor, PASSWORD)

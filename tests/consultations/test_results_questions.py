@@ -67,6 +67,7 @@ def test_question_page_maps_its_themes_each_with_a_way_to_it(client, analysis, a
     assert f"/themes/{one.pk}/" in drawing
     assert "Répondre" in drawing
     assert "3 texts" in drawing
+    assert '<span class="visually-hidden">Theme </span>1</span>' in drawing
 
 
 def test_question_page_counts_repeats_both_ways(client, analysis, analyst):
