@@ -138,7 +138,8 @@ def test_two_phones_without_a_network_come_to_the_same_numbers_and_a_log_out_era
     first = phones[0]
     first.goto("/fr/accounts/logout/")
     first.click("main button[type=submit]")
-    first.wait_for_load_state()
+    # The page erases what it kept before it sends the log-out.
+    first.wait_for_url(lambda address: "logout" not in address)
     first.context.set_offline(True)
     with pytest.raises(PlaywrightError):
         first.goto(reverse("debates:door", args=[debate.code]))
