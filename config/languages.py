@@ -27,4 +27,7 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_response(self, request, response):
         if response.status_code == 404 and request.path_info.startswith(UNPREFIXED):
             return response
+        if response.has_header("Content-Language"):
+            # A view that says its language has it from the address: it is the same for every reader.
+            return response
         return super().process_response(request, response)

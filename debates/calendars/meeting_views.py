@@ -20,16 +20,16 @@ LISTED = 500
 @require_safe
 def meeting_ics(request: HttpRequest, code: str) -> HttpResponse:
     """One meeting, to be added to a calendar."""
-    with told_in(request):
+    with told_in(request) as language:
         found = get_object_or_404(Gathering.objects.public().for_calendars(), code=code)
         body = ical.calendar_of([found], name=str(found.title))
-    return as_calendar(body, f"meeting-{found.code}")
+    return as_calendar(body, f"meeting-{found.code}", language=language)
 
 
 @require_safe
 def meetings_ics(request: HttpRequest) -> HttpResponse:
     """The meetings of ``consultation`` or ``city``, or all, to subscribe to; those called off stay in it, as such."""
-    with told_in(request):
+    with told_in(request) as language:
         found, names = Gathering.objects.public(), [_("Public meetings")]
         if "consultation" in request.GET:
             consultation = _named(Consultation.objects.filter(live=True), request.GET["consultation"])
@@ -39,7 +39,7 @@ def meetings_ics(request: HttpRequest) -> HttpResponse:
             found, names = found.in_city(city), [*names, str(city)]
         latest = found.for_calendars().order_by("-starts", "code")[:LISTED]
         body = ical.calendar_of(reversed(latest), name=" – ".join(names))
-    return as_calendar(body, "meetings")
+    return as_calendar(body, "meetings", language=language)
 
 
 def _named(found, slug: str):

@@ -20,20 +20,20 @@ from kit.sanitize import plain_text
 @require_safe
 def programme_ics(request: HttpRequest) -> HttpResponse:
     """The debates of a search as a calendar to subscribe to; those called off stay in it, as cancelled."""
-    with told_in(request):
+    with told_in(request) as language:
         asked = search_of(request.GET)
         name = " – ".join([str(asked.vocabulary.edition), *(words for _name, words in asked.told())])
         body = ical.calendar_of(debates_of(asked, at=timezone.now()), name=name)
-    return as_calendar(body, "debates")
+    return as_calendar(body, "debates", language=language)
 
 
 @require_safe
 def debate_ics(request: HttpRequest, code: str) -> HttpResponse:
     """One debate, to be added to a calendar."""
-    with told_in(request):
+    with told_in(request) as language:
         debate = get_object_or_404(Debate.objects.public().for_cards(), code=code)
         body = ical.calendar_of([debate], name=str(debate.question))
-    return as_calendar(body, debate.code)
+    return as_calendar(body, debate.code, language=language)
 
 
 @require_safe
@@ -59,7 +59,11 @@ def programme_rss(request: HttpRequest) -> HttpResponse:
                 unique_id_is_permalink=False,
                 categories=[str(theme) for theme in debate.themes.all()],
             )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
+    return HttpResponse(
+        feed.writeString("utf-8"),
+        content_type="application/rss+xml; charset=utf-8",
+        headers={"Content-Language": language},
+    )
 
 
 @require_safe
@@ -69,11 +73,12 @@ def programme_geojson(request: HttpRequest) -> HttpResponse:
         window = maps.window_of(request.GET)
     except maps.NoSuchWindow as error:
         return JsonResponse({"error": str(error)}, status=400)
-    with told_in(request):
+    with told_in(request) as language:
         asked = search_of(request.GET)
         found = maps.features(asked, window, at=timezone.now())
     return JsonResponse(
         {"type": "FeatureCollection", "features": found},
         content_type="application/geo+json",
+        headers={"Content-Language": language},
         json_dumps_params={"ensure_ascii": False},
     )

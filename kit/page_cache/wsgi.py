@@ -15,11 +15,21 @@ import brotli
 from kit.page_cache.stamp import Stamp
 
 KEPT_SECONDS = 60.0
-MOST_PAGES, LARGEST_PAGE = 2_000, 1_000_000
+MOST_PAGES = 2_000
+# Of one page as it is read, and of all as they are kept: a city's whole programme for programs is the largest.
+LARGEST_PAGE, MOST_BYTES = 16_000_000, 64_000_000
 LONGEST_QUERY = 300
 # Cookies that change nothing in what a page shows.
 HARMLESS_COOKIES = frozenset({"csrftoken"})
-KEPT_TYPES = ("text/html", "application/xml", "text/xml", "application/rss+xml", "application/atom+xml")
+KEPT_TYPES = (
+    "text/html",
+    "text/calendar",
+    "application/xml",
+    "text/xml",
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/geo+json",
+)
 TOLD_APART = frozenset({"cookie", "accept-encoding"})
 ENCODINGS = ("br", "gzip", "")
 # Headers that speak of one body, of which we keep several.
@@ -39,6 +49,10 @@ class Kept:
     etag: str
     bodies: dict[str, bytes]
 
+    @property
+    def size(self) -> int:
+        return sum(len(body) for body in self.bodies.values())
+
 
 class PageCache:
     """A WSGI application that asks the one behind it only for what it does not know.
@@ -50,6 +64,7 @@ class PageCache:
     def __init__(self, application, stamp: Stamp):
         self.application, self.stamp = application, stamp
         self._pages: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
+        self._bytes = 0
         self._lock = Lock()
 
     def __call__(self, environ: dict, start_response: Start) -> Iterable[bytes]:
@@ -77,20 +92,22 @@ class PageCache:
         if hasattr(answer.body, "close"):
             answer.body.close()
         answer.body = [body]
-        if len(body) > LARGEST_PAGE:
-            return None, answer
         headers = [pair for pair in answer.headers if pair[0].lower() not in OF_ONE_BODY]
         if answer.is_compressed():
             body = gzip.decompress(body)
+        if len(body) > LARGEST_PAGE:
+            return None, answer
         etag = hashlib.sha256(body).hexdigest()[:32]
         return Kept(stamp, time.monotonic() + KEPT_SECONDS, headers, etag, _encoded(body)), answer
 
     def _keep(self, key: tuple[str, ...], kept: Kept) -> None:
         with self._lock:
+            before = self._pages.pop(key, None)
             self._pages[key] = kept
-            self._pages.move_to_end(key)
-            while len(self._pages) > MOST_PAGES:
-                self._pages.popitem(last=False)
+            self._bytes += kept.size - (before.size if before else 0)
+            while len(self._pages) > MOST_PAGES or self._bytes > MOST_BYTES:
+                _key_of_oldest, oldest = self._pages.popitem(last=False)
+                self._bytes -= oldest.size
 
 
 class _Answer:

@@ -181,6 +181,49 @@ def test_oldest_pages_make_room_for_new_ones(stamp, monkeypatch):
     assert site.asked == 5
 
 
+def test_oldest_pages_make_room_for_large_ones(stamp, monkeypatch):
+    site = Site()
+    cache = PageCache(site, stamp)
+    get(cache, "/0/")
+    one = next(iter(cache._pages.values())).size
+    monkeypatch.setattr(wsgi, "MOST_BYTES", 2 * one)
+
+    for number in range(1, 4):
+        get(cache, f"/{number}/")
+        get(cache, f"/{number}/")
+    kept = site.asked
+    get(cache, "/1/")
+
+    assert (kept, site.asked) == (4, 5)
+    assert cache._bytes == sum(page.size for page in cache._pages.values()) <= 2 * one
+
+
+def test_page_too_large_to_be_kept_is_answered_whole(stamp, monkeypatch):
+    monkeypatch.setattr(wsgi, "LARGEST_PAGE", len(PAGE) - 1)
+    site = Site(body=gzip.compress(PAGE), headers=[("Content-Encoding", "gzip")])
+    cache = PageCache(site, stamp)
+
+    answers = [get(cache)[2] for _ in range(2)]
+
+    assert [gzip.decompress(body) for body in answers] == [PAGE, PAGE]
+    assert site.asked == 2
+
+
+@pytest.mark.parametrize("kind", ["text/calendar; charset=utf-8", "application/geo+json"])
+def test_programme_for_programs_is_kept_and_told_apart_by_its_tag(stamp, kind):
+    site = Site(kind=kind)
+    cache = PageCache(site, stamp)
+    etag = get(cache, "/debates.ics")[1]["ETag"]
+
+    again = get(cache, "/debates.ics", HTTP_IF_NONE_MATCH=etag)[0]
+    stamp.value += 1
+    site.body = PAGE + b"STATUS:CANCELLED"
+    changed = get(cache, "/debates.ics", HTTP_IF_NONE_MATCH=etag)
+
+    assert (again, changed[0]) == ("304 Not Modified", "200 OK")
+    assert changed[2].endswith(b"CANCELLED")
+
+
 @pytest.mark.parametrize(
     ("accepted", "encoding", "unpack"),
     [("gzip, deflate, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress), ("", None, bytes)],
