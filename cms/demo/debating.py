@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from cities.models import City, District
 from cms.demo.night_lending import borrow_rooms
-from cms.demo.night_life import fill_seats, live_through, reserve_seats
+from cms.demo.night_life import fill_seats, live_through, report_on, reserve_seats
 from cms.demo.night_programme import add_debates
 from cms.demo.texts import HERE, read
 from debates.models import DebateTheme, Edition, Host, Membership, Night, Room, Venue
@@ -73,7 +73,7 @@ def _make_this_year(given: dict, on: date, people: dict, *, at: datetime) -> Edi
 
 def _make_last_year(given: dict, on: date, people: dict) -> None:
     edition = _make_edition(given, on)
-    texts = read("nights/last_year")
+    texts, reports = read("nights/last_year"), read("nights/last_year_reports")
     for night in edition.nights.select_related("city"):
         wanted = [one for one in texts if one["city"] == night.city.slug]
         debates = add_debates(night, wanted)
@@ -81,6 +81,7 @@ def _make_last_year(given: dict, on: date, people: dict) -> None:
         borrow_rooms(debates, people=_owners(people), at=night.starts - 30 * DAY)
         live_through(debates, wanted, owners=_owners(people), desk=desk, at=night.starts - 7 * DAY)
         fill_seats(debates)
+        report_on(debates, reports)
 
 
 def _make_edition(given: dict, on: date) -> Edition:

@@ -13,6 +13,7 @@ from debates.registering.calling_off import call_off
 from debates.registering.reserving import Wish, cancel, confirm, reserve
 from debates.registering.rules import rules_of
 from debates.registering.seats import take
+from debates.reporting.writing import Told, hand_in
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -104,3 +105,20 @@ def fill_seats(debates: list[Debate]) -> None:
     """Take most of the seats of a night that is over: who came is forgotten after sixty days, how many is not."""
     for position, debate in enumerate(debates):
         take(debate.seating, debate.seating.capacity * (6 + position % 4) // 10)
+
+
+def report_on(debates: list[Debate], reports: list[dict]) -> None:
+    """Hand in the reports of those debates that have one, by the question that it names; a few came too late."""
+    by_question = {one["question"]: one for one in reports}
+    for debate in debates:
+        one = by_question.get(debate.question["fr"])
+        if one is None:
+            continue
+        told = Told(
+            language=one.get("language", "fr"),
+            present=one["present"],
+            summary=one["summary"],
+            statements=dict(enumerate(one["statements"], start=1)),
+            consents=one["consents"],
+        )
+        hand_in(debate, told, seen_revision=0, at=debate.ends + one["hours_after"] * HOUR)

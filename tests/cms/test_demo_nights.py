@@ -13,7 +13,7 @@ from cities.atlas import ATLAS, install_city
 from cms.demo.debating import CITIES, a_year_before, make_nights, night_of, texts_of
 from cms.demo.people import make_people
 from cms.demo.texts import read
-from debates.models import Debate, DebateEvent, Edition, Host, Registration, Venue
+from debates.models import Debate, DebateEvent, Edition, Host, Registration, Report, Venue
 from debates.models.venue import ACCESS_FACTS, NO, UNKNOWN, YES
 from tests.cms.test_conference_demo import words_of
 from tests.cms.test_demo import sentences
@@ -45,6 +45,7 @@ def test_texts_of_the_nights_share_no_sentence():
         *[{key: one[key] for key in ("description", "access")} for one in everything("venues")],
         *everything("debates"),
         *read("nights/last_year"),
+        *[one | {"question": ""} for one in read("nights/last_year_reports")],
         read("nights/edition"),
     ]
     told = [{key: text for key, text in one.items() if key not in NAMES} for one in said]
@@ -160,6 +161,12 @@ def test_demo_makes_both_editions_once_with_debates_in_every_status():
     assert set(debates.values_list("status", flat=True)) == {status for status, _name in Debate.STATUSES}
     assert debates.public().held().count() >= 100
     assert Debate.objects.of_edition(last).public().count() == len(read("nights/last_year"))
+    reports = Report.objects.public().filter(debate__night__edition=last)
+    assert reports.count() == len(read("nights/last_year_reports")) >= 10
+    assert any(report.is_late for report in reports.select_related("debate"))
+    assert all(
+        report.present <= report.debate.room.capacity for report in reports.select_related("debate__room")
+    )
     assert Debate.objects.of(people["chloe"]).of_edition(edition).count() == 6
     assert Host.objects.public().count() >= 40
     assert DebateEvent.objects.filter(at__gt=now).count() == 0
