@@ -56,12 +56,14 @@ class Vocabulary:
 
 @dataclass
 class Asked:
-    """The parameters that mean something, cleaned; ``refused`` says what does not and cannot be passed over."""
+    """The parameters that mean something, cleaned; ``refused`` says what was written wrongly, ``unknown`` holds what
+    an address names that there is not, or no more."""
 
     vocabulary: Vocabulary
     values: dict[str, str] = field(default_factory=dict)
     wants_all: bool = False
     refused: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
     @property
     def is_situation(self) -> bool:
@@ -98,7 +100,7 @@ class Asked:
 
 
 def read_asked(parameters, vocabulary: Vocabulary) -> Asked:
-    """Clean a request's parameters. What nothing is called by any more is passed over; an impossible age is refused."""
+    """Clean a request's parameters. What there is not is left out and told; an impossible age is refused."""
     asked = Asked(vocabulary, wants_all=ALL in parameters)
     for name in PARAMETERS:
         value = parameters.get(name, "").replace("\x00", "").strip()[:LONGEST]
@@ -109,6 +111,8 @@ def read_asked(parameters, vocabulary: Vocabulary) -> Asked:
             asked.refused.append((message, f"guide-{AGE}"))
         elif name == WORDS or vocabulary.name_of(name, value):
             asked.values[name] = str(int(value)) if name == AGE else value
+        else:
+            asked.unknown.append(value)
     return asked
 
 

@@ -24,15 +24,14 @@ from cms.models import GuideIndexPage
 
 @require_safe
 def printed_guides(request):
-    """The editions that there are: the whole guide, one a city, one a district. Two queries."""
+    """The editions that there are: the whole guide, one a city, one a district. A few queries."""
     cities = City.objects.filter(guide_entries__live=True).distinct().prefetch_related("districts")
-    return render(request, "cms/guide/printed.html", {"cities": cities})
+    return render(request, "cms/guide/printed.html", {"cities": cities, "crumbs": _way_back()})
 
 
 @require_safe
 def printed_whole(request):
-    guides = GuideIndexPage.objects.live().public().filter(locale__language_code=get_language())
-    found = guides.select_related("locale").first()
+    found = _guide()
     return document(request, Scope(), page=found.url if found and found.url else reverse("cms:printed"))
 
 
@@ -46,6 +45,17 @@ def printed_city(request, city):
 def printed_district(request, city, code):
     found = load(city, code)
     return document(request, Scope(district=found), page=reverse("cms:district", args=[city, code]))
+
+
+def _guide() -> GuideIndexPage | None:
+    """The guide's own page in the reader's language."""
+    guides = GuideIndexPage.objects.live().public().filter(locale__language_code=get_language())
+    return guides.select_related("locale").first()
+
+
+def _way_back() -> list[tuple[str, str]]:
+    found = _guide()
+    return [(found.title, found.url)] if found is not None and found.url else []
 
 
 def document(request, scope: Scope, *, page: str) -> HttpResponse:
@@ -77,9 +87,10 @@ def year(request, year):
         "years": known,
         "csv_url": reverse("guide_data:changes", args=[year, "csv"]),
         "json_url": reverse("guide_data:changes", args=[year, "json"]),
-        "crumbs": [(_("What changed in the guide"), reverse("cms:guide_changes"))]
-        if year != today.year
-        else [],
+        "crumbs": [
+            *_way_back(),
+            *([(_("What changed in the guide"), reverse("cms:guide_changes"))] if year != today.year else []),
+        ],
     }
     return render(request, "cms/guide/changes.html", context)
 

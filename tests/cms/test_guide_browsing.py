@@ -147,3 +147,20 @@ def test_guide_says_that_it_is_being_written_when_it_is_empty(client, guide):
         html = client.get("/fr/guide/").content.decode()
 
     assert 'class="empty-state"' in html
+
+
+@pytest.mark.parametrize("query", ["?theme=alchemy", "?kind=body&theme=alchemy", "?age=17&want=alchemy"])
+def test_address_that_names_what_there_is_not_says_so_and_is_answered_without(client, three, query):
+    page = client.get(f"/fr/guide/{query}")
+
+    assert page.status_code == 200
+    assert "alchemy" in page.content.decode()
+    assert "n’a pas, ou n’a plus" in page.content.decode()
+    assert "n’a pas, ou n’a plus" not in client.get("/fr/guide/?kind=body").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/fr/printed-guide/", "/fr/guide-changes/"])
+def test_pages_beside_the_guide_lead_back_to_it(client, three, address):
+    header = client.get(address).content.decode().partition("<h1")[0].rpartition("<nav")[2]
+
+    assert 'href="/fr/guide/"' in header
